@@ -1,0 +1,43 @@
+package text
+
+import (
+	"strconv"
+	"time"
+)
+
+// months are names, not sentences: their order is their id.
+var months = map[Lang][12]string{
+	FR: {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
+	EN: {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+}
+
+// Date writes the day of t in zone, the organisation's (ALL-7), at length:
+// "24 novembre 2026", "1er mai 2026", "24 November 2026". A nil zone is UTC.
+func (l Lang) Date(t time.Time, zone *time.Location) string {
+	if l != FR {
+		l = EN
+	}
+	t = in(t, zone)
+	day := strconv.Itoa(t.Day())
+	if l == FR && t.Day() == 1 {
+		day = "1er"
+	}
+	return day + " " + months[l][t.Month()-1] + " " + strconv.Itoa(t.Year())
+}
+
+// DateTime writes day and minute of t in zone: "24 novembre 2026 à 09:00",
+// "24 November 2026 at 09:00".
+func (l Lang) DateTime(t time.Time, zone *time.Location) string {
+	at := " at "
+	if l == FR {
+		at = " à "
+	}
+	return l.Date(t, zone) + at + in(t, zone).Format("15:04")
+}
+
+func in(t time.Time, zone *time.Location) time.Time {
+	if zone == nil {
+		return t.UTC()
+	}
+	return t.In(zone)
+}
