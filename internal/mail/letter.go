@@ -1,0 +1,78 @@
+package mail
+
+import (
+	"embed"
+	"html/template"
+	"net/url"
+	"strings"
+	"sync"
+	plain "text/template"
+
+	"tierce/internal/text"
+)
+
+//go:embed letter.html letter.txt
+var files embed.FS
+
+// The layouts are parsed at the first letter: most starts send none.
+var (
+	page  = sync.OnceValue(func() *template.Template { return template.Must(template.ParseFS(files, "letter.html")) })
+	sheet = sync.OnceValue(func() *plain.Template { return plain.Must(plain.ParseFS(files, "letter.txt")) })
+)
+
+// Letter is what a mail says, already in its language. Every part is one line
+// of plain text; the layouts escape it.
+type Letter struct {
+	Subject      string
+	Greeting     string
+	Paragraphs   []string
+	Button       *Link  // what to do next; nil for nothing
+	Why          string // why this person gets this mail, and how to ignore it
+	Organization string // in whose name
+}
+
+// Link is a button: its words and an http or https address.
+type Link struct{ Label, URL string }
+
+// Compose lays l out as text and as HTML, both from the same data. ErrLine
+// refuses a part with a control character (a name may not break out of its
+// line) or an empty one, ErrLink an address that no browser should open. The
+// caller adds Entry, and ReplyTo where there is one.
+func Compose(lang text.Lang, to string, l Letter) (Message, error) {
+	if err := l.check(); err != nil {
+		return Message{}, err
+	}
+	data := struct {
+		Letter
+		Lang                text.Lang
+		Fallback, Signature string
+	}{l, lang, lang.Say("mail.fallback"), lang.Say("mail.signature", "organization", l.Organization)}
+	var body, html strings.Builder
+	if err := sheet().Execute(&body, data); err != nil {
+		return Message{}, err
+	}
+	if err := page().Execute(&html, data); err != nil {
+		return Message{}, err
+	}
+	return Message{To: to, Lang: lang, Subject: l.Subject, Text: body.String(), HTML: html.String()}, nil
+}
+
+func (l Letter) check() error {
+	lines := append([]string{l.Subject, l.Greeting, l.Why, l.Organization}, l.Paragraphs...)
+	if l.Button != nil {
+		lines = append(lines, l.Button.Label, l.Button.URL)
+	}
+	for _, line := range lines {
+		if !isLine(line) {
+			return ErrLine
+		}
+	}
+	if l.Button == nil {
+		return nil
+	}
+	u, err := url.Parse(l.Button.URL)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return ErrLink
+	}
+	return nil
+}
