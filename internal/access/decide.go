@@ -1,0 +1,119 @@
+// Package access answers one question: may this person do this here, and if
+// not, which rule says so and who can change it. Nothing else in the code
+// decides about access. The rules stand in rules.go as an ordered table; the
+// rows that they are decided on are loaded by the caller. A page for
+// compliance, docs/access-rules.md, is generated from the table.
+package access
+
+import (
+	"slices"
+	"time"
+
+	"tierce/internal/fault"
+)
+
+// Request asks whether an account may act on a dossier at a moment.
+type Request struct {
+	Account Account
+	Dossier Dossier
+	Grant   Grant
+	Action  Action
+	Section string
+	Now     time.Time
+}
+
+// Decision is the answer. Where it allows, Role and Origin (its name in the
+// grant; "" where none) say by what. Where it refuses, Rule says why.
+type Decision struct {
+	Allowed bool
+	Role    Role
+	Origin  string
+	Rule    *Rule
+}
+
+// Hidden tells whether the refusal must look like a dossier that does not
+// exist: there is no relation at all (ALL-4).
+func (d Decision) Hidden() bool { return !d.Allowed && d.Rule.ID == "ALL-4" }
+
+// Err gives the refusal as a fault: Hidden, or Forbidden with the rule, its
+// sentence and who can change it. nil where it allows.
+func (d Decision) Err() error {
+	if d.Allowed {
+		return nil
+	}
+	if d.Hidden() {
+		return Nothing()
+	}
+	return fault.New(fault.Forbidden, "refused-"+d.Rule.Text).By(d.Rule.ID).For(d.Rule.Fix)
+}
+
+// Nothing is the one answer for what does not exist and for what the caller
+// has no relation to (ALL-4).
+func Nothing() error { return fault.New(fault.Hidden, HiddenCode).By("ALL-4") }
+
+// HiddenCode is the code of Nothing.
+const HiddenCode = "hidden"
+
+// Decide looks at each origin of the grant that holds now, and at the place
+// in the owner's organisation. One that passes every rule allows: a
+// prohibition binds its own origin only (ALL-2). Where none does, the refusal
+// is that of the one which came furthest. Between two alike the stronger role
+// speaks.
+func Decide(r Request) Decision {
+	best, reached := Decision{}, -1
+	try := func(c Case, origin string) {
+		n := firstFailing(c, r.Action)
+		if n < reached || n == reached && slices.Index(Roles, best.Role) <= slices.Index(Roles, c.Role) {
+			return
+		}
+		best, reached = Decision{Allowed: n == len(Rules), Role: c.Role, Origin: origin}, n
+		if !best.Allowed {
+			best.Rule = &Rules[n]
+		}
+	}
+	bare := Outsider
+	if r.Dossier.Live {
+		bare = bareRole(r.Account, r.Dossier.Org)
+		for name, o := range r.Grant {
+			if o.holds(r.Account, r.Dossier, r.Now) {
+				try(Case{Role: roleOf(r.Account, r.Dossier, o), Origin: o, Dossier: r.Dossier, Section: r.Section}, name)
+			}
+		}
+	}
+	try(Case{Role: bare, Dossier: r.Dossier, Section: r.Section}, "")
+	return best
+}
+
+// DecideOrg answers for the actions in an organisation.
+func DecideOrg(a Account, org string, action Action) Decision {
+	return alone(Case{Role: bareRole(a, org)}, action)
+}
+
+// DecideRedeem answers whether a may redeem share keys at all: an active
+// agent of some organisation of this installation (EVO-3).
+func DecideRedeem(a Account) Decision {
+	c := Case{Role: Outsider}
+	if len(a.Orgs) > 0 {
+		c.Role = Agent
+	}
+	return alone(c, RedeemKey)
+}
+
+func alone(c Case, action Action) Decision {
+	n := firstFailing(c, action)
+	if n == len(Rules) {
+		return Decision{Allowed: true, Role: c.Role}
+	}
+	return Decision{Role: c.Role, Rule: &Rules[n]}
+}
+
+// firstFailing gives the place of the first rule that refuses c; the number
+// of rules where none does.
+func firstFailing(c Case, action Action) int {
+	for i := range Rules {
+		if slices.Contains(Rules[i].Actions, action) && !Rules[i].Needs(c) {
+			return i
+		}
+	}
+	return len(Rules)
+}

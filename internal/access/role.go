@@ -1,0 +1,43 @@
+package access
+
+// Role is what somebody is to a dossier, by one origin or by none.
+type Role string
+
+// The roles. Manager, Team and Joined hang on an origin of the grant; Admin
+// and Agent on belonging to the organisation that owns the dossier; Outsider
+// is everybody else, agents of other organisations included.
+const (
+	Manager  Role = "manager"
+	Team     Role = "team"
+	Joined   Role = "joined"
+	Admin    Role = "admin"
+	Agent    Role = "agent"
+	Outsider Role = "outsider"
+)
+
+// Roles lists every role, the strongest first.
+var Roles = []Role{Manager, Team, Joined, Admin, Agent, Outsider}
+
+// roleOf gives the role of a by origin o of its grant on d. Only an agent of
+// the owner can be the manager, whatever the header says.
+func roleOf(a Account, d Dossier, o Origin) Role {
+	switch {
+	case o.Kind == FromKey:
+		return Joined
+	case d.Manager == a.ID && o.Org == d.Org:
+		return Manager
+	}
+	return Team
+}
+
+// bareRole gives the role of a in org where no origin counts.
+func bareRole(a Account, org string) Role {
+	m, in := a.Orgs[org]
+	switch {
+	case !in:
+		return Outsider
+	case m.Admin:
+		return Admin
+	}
+	return Agent
+}

@@ -1,0 +1,105 @@
+package access
+
+// Action is something that somebody may want to do. What has no rule below is
+// allowed to anybody with some relation to the thing; a test keeps that list
+// empty.
+type Action string
+
+// The actions on a dossier.
+const (
+	Open         Action = "open"          // see that it exists, its title, status, sections' names
+	ReadSection  Action = "read-section"  // read one section
+	EditSection  Action = "edit-section"  // replace one section
+	ReadPeople   Action = "read-people"   // the persons named in it
+	EditPeople   Action = "edit-people"   // add, change, delete one
+	Describe     Action = "describe"      // change title or reference
+	SetStatus    Action = "set-status"    // move it along
+	ManageTeam   Action = "manage-team"   // put agents of the organisation on the team, take them off, end a join
+	HandOver     Action = "hand-over"     // name another manager
+	MakeKey      Action = "make-key"      // hand it over with a share key
+	ListKeys     Action = "list-keys"     // see the state of its keys
+	RevokeKey    Action = "revoke-key"    // revoke somebody's pending key
+	RevokeOwnKey Action = "revoke-my-key" // revoke a pending key of one's own
+	ReadTrail    Action = "read-trail"    // the timeline; an outsider's shows only their own acts (ALL-6)
+	ExportTrail  Action = "export-trail"  // the timeline as a file
+)
+
+// The actions in an organisation, and in the installation.
+const (
+	CreateDossier Action = "create-dossier"
+	UseModels     Action = "use-models" // list and export
+	ManageModels  Action = "manage-models"
+	ListAgents    Action = "list-agents"
+	ManageAgents  Action = "manage-agents"
+	ListManaged   Action = "list-managed" // who manages what, without content (ALL-9)
+	RedeemKey     Action = "redeem-key"
+)
+
+// DossierActions and OrgActions list the actions, for the page, the matrix
+// and the description of the API.
+var (
+	DossierActions = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, Describe, SetStatus, ManageTeam,
+		HandOver, MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail}
+	OrgActions = []Action{CreateDossier, UseModels, ManageModels, ListAgents, ManageAgents, ListManaged}
+)
+
+// content are the actions that show or change what is in a dossier.
+var content = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, Describe, SetStatus, ManageTeam,
+	MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail}
+
+// A Rule is one line of the table: for these actions Needs must hold, or the
+// refusal is this rule's. Text names its sentence (`rule.<Text>` in package
+// text) and Fix who can change it (`fix.<Fix>`).
+type Rule struct {
+	ID      string
+	Text    string
+	Actions []Action
+	Needs   func(Case) bool
+	Fix     string
+}
+
+// Case is one way in which an account meets a dossier: by one origin, or by
+// belonging to the owner alone.
+type Case struct {
+	Role    Role
+	Origin  Origin // zero where the role hangs on none
+	Dossier Dossier
+	Section string // for ReadSection and EditSection; "" asks for none in particular
+}
+
+// Rules is the table, in order. The first rule of a case that fails is its
+// refusal; any case that passes all of them allows.
+var Rules = []Rule{
+	{ID: "ALL-4", Text: "related", Actions: append([]Action{HandOver}, content...), Needs: related, Fix: "nobody"},
+	{ID: "ALL-9", Text: "hand-over", Actions: []Action{HandOver}, Needs: managerOrAdmin, Fix: "manager-or-admin"},
+	{ID: "ABB-9", Text: "admin-no-content", Actions: content, Needs: not(Admin), Fix: "manager"},
+	{ID: "ALL-2", Text: "no-grant", Actions: content, Needs: not(Agent), Fix: "manager"},
+	{ID: "ALL-2", Text: "section-out-of-scope", Actions: []Action{ReadSection, EditSection}, Needs: inScope, Fix: "manager"},
+	{ID: "ALL-2", Text: "read-only", Actions: []Action{EditSection, EditPeople, Describe, SetStatus}, Needs: mayWrite, Fix: "manager"},
+	{ID: "ALL-1", Text: "joined-lets-nobody-in", Actions: []Action{ManageTeam, MakeKey, ListKeys, RevokeKey, RevokeOwnKey}, Needs: not(Joined), Fix: "manager"},
+	{ID: "ALL-1", Text: "manager-makes-keys", Actions: []Action{MakeKey}, Needs: mayShare, Fix: "manager"},
+	{ID: "ALL-1", Text: "manager-lets-in", Actions: []Action{ManageTeam}, Needs: only(Manager), Fix: "manager"},
+	{ID: "EVO-7", Text: "others-key", Actions: []Action{RevokeKey}, Needs: only(Manager), Fix: "manager"},
+	{ID: "ALL-6", Text: "owners-trail", Actions: []Action{ExportTrail}, Needs: not(Joined), Fix: "manager"},
+
+	{ID: "ALL-4", Text: "related-organization", Actions: OrgActions, Needs: related, Fix: "nobody"},
+	{ID: "ALL-9", Text: "admin-manages-agents", Actions: []Action{ManageAgents, ListManaged}, Needs: only(Admin), Fix: "admin"},
+	{ID: "LOC-10", Text: "admin-manages-models", Actions: []Action{ManageModels}, Needs: only(Admin), Fix: "admin"},
+
+	{ID: "EVO-3", Text: "agents-redeem", Actions: []Action{RedeemKey}, Needs: related, Fix: "admin"},
+}
+
+func related(c Case) bool        { return c.Role != Outsider }
+func managerOrAdmin(c Case) bool { return c.Role == Manager || c.Role == Admin }
+func mayWrite(c Case) bool       { return c.Origin.Level == Write }
+
+func mayShare(c Case) bool {
+	return c.Role == Manager || c.Role == Team && c.Dossier.TeamMayShare
+}
+
+func inScope(c Case) bool {
+	return c.Section == "" || c.Origin.Sections == nil || has(c.Origin.Sections, c.Section)
+}
+
+func not(r Role) func(Case) bool  { return func(c Case) bool { return c.Role != r } }
+func only(r Role) func(Case) bool { return func(c Case) bool { return c.Role == r } }
