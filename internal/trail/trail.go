@@ -1,0 +1,121 @@
+// Package trail remembers who did what, when (ALL-6). Its rows are only ever
+// put: no function may change or delete one.
+package trail
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"tierce/internal/fault"
+	"tierce/internal/id"
+	"tierce/internal/table"
+)
+
+// Verb says what was done; its sentence is `trail.<verb>` in package text.
+type Verb string
+
+// The verbs.
+const (
+	DossierCreated  Verb = "dossier-created"
+	DossierOpened   Verb = "dossier-opened" // an outsider's first opening of the day
+	DossierImported Verb = "dossier-imported"
+	Described       Verb = "described"
+	StatusSet       Verb = "status-set"
+	SectionEdited   Verb = "section-edited"
+	PersonSaved     Verb = "person-saved"
+	PersonDeleted   Verb = "person-deleted"
+	TeamAdded       Verb = "team-added"
+	TeamRemoved     Verb = "team-removed"
+	JoinEnded       Verb = "join-ended"
+	ManagerNamed    Verb = "manager-named"
+	KeyMade         Verb = "key-made"
+	KeyRenewed      Verb = "key-renewed" // the same row, a fresh secret (EVO-7)
+	KeyRevoked      Verb = "key-revoked"
+	KeyJoined       Verb = "key-joined"
+	KeyCopied       Verb = "key-copied"
+	TrailExported   Verb = "trail-exported"
+
+	OrganizationMade Verb = "organization-made"
+	AgentInvited     Verb = "agent-invited"
+	AgentUninvited   Verb = "agent-uninvited"
+	AgentCame        Verb = "agent-came"
+	AgentPromoted    Verb = "agent-promoted"
+	AgentDemoted     Verb = "agent-demoted"
+	AgentLeft        Verb = "agent-left"
+	ModelImported    Verb = "model-imported"
+)
+
+// Entry is one act. On is the dossier (or, with Organization, the
+// organisation) it was done to. Args hold ids only, never a value that a
+// person typed: they outlive the dossier's content.
+type Entry struct {
+	On   string
+	At   time.Time
+	By   string // account; "" for the system itself
+	For  string // the organisation that the account acted for; "" where none
+	Verb Verb
+	Args map[string]string
+}
+
+// Organization names the trail of an organisation, for Entry.On.
+func Organization(org string) string { return "O#" + org }
+
+// stamp sorts as time does: UTC, to the nanosecond, always as long.
+const stamp = "2006-01-02T15:04:05.000000000Z"
+
+type row struct {
+	table.Key
+	At   time.Time         `dynamodbav:"at"`
+	By   string            `dynamodbav:"by,omitempty"`
+	For  string            `dynamodbav:"for,omitempty"`
+	Verb Verb              `dynamodbav:"verb"`
+	Args map[string]string `dynamodbav:"args,omitempty"`
+}
+
+func partition(on string) string { return "T#" + on }
+
+// Op gives the write that records e, for the transaction of the act itself.
+func Op(e Entry) table.Op {
+	return table.Put(rowOf(e, e.At.UTC().Format(stamp)+"#"+id.New()))
+}
+
+// Daily gives the write that records e once a day, however often it is made;
+// the second one's condition fails. The day is that of e.At in UTC.
+func Daily(e Entry) table.Op {
+	day := e.At.UTC().Format(time.DateOnly)
+	return table.Insert(rowOf(e, day+"T#"+string(e.Verb)+"#"+e.By))
+}
+
+func rowOf(e Entry, sk string) row {
+	return row{Key: table.Key{PK: partition(e.On), SK: sk}, At: e.At.UTC(), By: e.By, For: e.For, Verb: e.Verb, Args: e.Args}
+}
+
+// List gives at most limit entries of a trail, the newest first, from after
+// cursor ("" for the start), and the cursor of the next page ("" at the end).
+func List(ctx context.Context, t *table.Table, on, cursor string, limit int) ([]Entry, string, error) {
+	q := table.Query{PK: partition(on), Limit: int32(limit), Newest: true}
+	if cursor != "" {
+		if len(cursor) > 100 || !strings.Contains(cursor, "T") {
+			return nil, "", fault.Bad("cursor", "bad-cursor")
+		}
+		q.After = table.From(table.Key{PK: partition(on), SK: cursor})
+	}
+	page, err := t.Query(ctx, q)
+	if err != nil {
+		return nil, "", err
+	}
+	entries := make([]Entry, len(page.Rows))
+	for i, r := range page.Rows {
+		var w row
+		if err := table.Into(r, &w); err != nil {
+			return nil, "", err
+		}
+		entries[i] = Entry{On: on, At: w.At, By: w.By, For: w.For, Verb: w.Verb, Args: w.Args}
+	}
+	next := ""
+	if page.Next != nil {
+		next = table.KeyOf(page.Next).SK
+	}
+	return entries, next, nil
+}
