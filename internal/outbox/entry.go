@@ -1,0 +1,81 @@
+// Package outbox holds what is to happen later, once: a mail now, a clean-up
+// in a day, a reminder in a week. An entry is written in the transaction of
+// the change that causes it. The deliverer claims it, checks through its load
+// that the reason still holds, acts, and marks it done.
+//
+// Keys: X#id / now for what is due when it is written (the table's stream
+// wakes the mailer for these), X#id / later for the rest. While an entry
+// waits it stands in GSI3 under one of four shards, DUE#0 to DUE#3, sorted by
+// the moment it falls due, so that a sweep costs the same whether a thousand
+// wait or a hundred thousand.
+package outbox
+
+import (
+	"strconv"
+	"time"
+
+	"tierce/internal/table"
+)
+
+// Entry is one thing to do. Data holds ids and what no other row has; an
+// address only where nothing else remembers it.
+type Entry struct {
+	ID       string
+	Load     string // which load does it
+	Due      time.Time
+	Data     map[string]string
+	Attempts int // claims so far, this one included
+}
+
+// The sort keys: the stream's filter knows Now by its name.
+const (
+	Now   = "now"
+	Later = "later"
+)
+
+const shards = 4
+
+// The states of an entry. A failed one has used its attempts; it stays for
+// whoever looks into the alarm.
+const (
+	waiting = "waiting"
+	done    = "done"
+	failed  = "failed"
+)
+
+type row struct {
+	table.Key
+	Shard    string            `dynamodbav:"g3pk,omitempty"`
+	DueKey   string            `dynamodbav:"g3sk,omitempty"`
+	Load     string            `dynamodbav:"load"`
+	Due      string            `dynamodbav:"due"`
+	Data     map[string]string `dynamodbav:"data,omitempty"`
+	State    string            `dynamodbav:"state"`
+	Attempts int               `dynamodbav:"attempts"`
+	Claim    string            `dynamodbav:"claim,omitempty"` // who holds it
+	Held     string            `dynamodbav:"held"`            // until when; a stamp in the past where nobody does
+}
+
+// stamp sorts as time does.
+const stamp = "2006-01-02T15:04:05.000000000Z"
+
+func moment(t time.Time) string { return t.UTC().Format(stamp) }
+
+// shard spreads entries over the partitions by the last character of their id.
+func shard(id string) string {
+	return "DUE#" + strconv.Itoa(int(id[len(id)-1])%shards)
+}
+
+// Op gives the write of e, for the transaction of what causes it. An entry
+// due at now or before wakes the mailer.
+func Op(e Entry, now time.Time) table.Op {
+	sk := Later
+	if !e.Due.After(now) {
+		sk = Now
+	}
+	return table.Insert(row{
+		Key:   table.Key{PK: "X#" + e.ID, SK: sk},
+		Shard: shard(e.ID), DueKey: moment(e.Due) + "#" + e.ID,
+		Load: e.Load, Due: moment(e.Due), Data: e.Data, State: waiting,
+	})
+}
