@@ -1,0 +1,114 @@
+// Package people holds who uses an installation: accounts (whoever signed in),
+// organisations (who owns dossiers), agents (an account's place in an
+// organisation), their invitations, and portal sessions.
+//
+// Keys:
+//
+//	A#acct / A          account: name, verified e-mail and phone, language,
+//	                    one attribute org_<id> for each organisation it is an
+//	                    active agent of, managing_<id> how many dossiers it
+//	                    manages there
+//	A#acct / S#hash     portal session (TTL)
+//	E#sha256(mail) / A  which account has that verified e-mail
+//	E#sha256(mail) / I#id   an agent invitation that waits for it
+//	O#org / O           organisation
+//	O#org / A#acct      agent, active or gone
+//	O#org / I#id        agent invitation
+package people
+
+import (
+	"strings"
+	"time"
+
+	"tierce/internal/access"
+	"tierce/internal/id"
+	"tierce/internal/table"
+)
+
+// Account is one person who signed in at the issuer at least once. Email and
+// Phone are verified, or empty.
+type Account struct {
+	access.Account
+	Email    string
+	Phone    string
+	Name     string
+	Lang     string         // "fr" or "en"; "" until chosen
+	Managing map[string]int // dossiers managed, by organisation
+	// SignedOut ends every session that began before it.
+	SignedOut time.Time
+}
+
+// AccountID gives the id of the account that an issuer calls subject.
+func AccountID(issuer, subject string) string { return id.Of("account", issuer, subject) }
+
+// AccountKey names the account's row, which every decision reads.
+func AccountKey(acct string) table.Key { return table.Key{PK: "A#" + acct, SK: "A"} }
+
+const (
+	orgAttr      = "org_"
+	managingAttr = "managing_"
+)
+
+// accountRow is the part of the row that is not one attribute an organisation.
+type accountRow struct {
+	table.Key
+	Email     string    `dynamodbav:"email,omitempty"`
+	Phone     string    `dynamodbav:"phone,omitempty"`
+	Name      string    `dynamodbav:"name,omitempty"`
+	Lang      string    `dynamodbav:"lang,omitempty"`
+	SignedOut time.Time `dynamodbav:"signedOut,omitzero"`
+}
+
+// place is an account's place in an organisation as its row has it.
+type place struct {
+	Admin bool   `dynamodbav:"admin"`
+	Since string `dynamodbav:"since"`
+}
+
+// FromRow reads an account's row; an absent one gives an account that belongs
+// nowhere, which is what somebody is before the first sign-in.
+func FromRow(acct string, r table.Row) (Account, error) {
+	var w accountRow
+	if err := table.Into(r, &w); err != nil {
+		return Account{}, err
+	}
+	a := Account{Account: access.Account{ID: acct, Orgs: map[string]access.Member{}}, Email: w.Email, Phone: w.Phone,
+		Name: w.Name, Lang: w.Lang, SignedOut: w.SignedOut, Managing: map[string]int{}}
+	for name, v := range r {
+		if org, ok := strings.CutPrefix(name, orgAttr); ok {
+			var p place
+			if err := table.Value(v, &p); err != nil {
+				return Account{}, err
+			}
+			a.Orgs[org] = access.Member{Admin: p.Admin, Since: p.Since}
+		}
+		if org, ok := strings.CutPrefix(name, managingAttr); ok {
+			var n int
+			if err := table.Value(v, &n); err != nil {
+				return Account{}, err
+			}
+			a.Managing[org] = n
+		}
+	}
+	return a, nil
+}
+
+// StillAgent checks, in a transaction, that acct holds the place in org that
+// began at since.
+func StillAgent(acct, org, since string) table.Op {
+	return table.Check(AccountKey(acct), InPlace(org, since))
+}
+
+// InPlace is StillAgent's condition, for an operation on the account's row.
+func InPlace(org, since string) table.Cond { return table.Equal(orgAttr+org+".since", since) }
+
+// Manages counts by (1 or -1) a dossier that acct manages in org, where it
+// still holds the place that began at since ("" where it need not any more).
+// Nobody is deactivated while the count is above zero (ALL-9).
+func Manages(acct, org, since string, by int) table.Op {
+	c := table.Change{Add: map[string]int{managingAttr + org: by}}
+	if since != "" {
+		c.If = []table.Cond{InPlace(org, since)}
+	}
+	return table.Update(AccountKey(acct), c)
+}
