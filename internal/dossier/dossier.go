@@ -1,0 +1,130 @@
+// Package dossier holds case files: their headers, content, persons, teams
+// and grants.
+//
+// Keys:
+//
+//	D#d / M         header; GSI2 O#org / since. At most 4 KB: every decision reads it
+//	D#d / S#section content of a section as JSON
+//	D#d / P#person  a person named in the dossier
+//	D#d / G#acct    grant, one attribute o_<name> for each origin; GSI1 A#acct / since
+//
+// Content is in the partition between P# and S#, so one query reads a
+// dossier's content and none of its grants.
+package dossier
+
+import (
+	"time"
+
+	"tierce/internal/access"
+	"tierce/internal/model"
+	"tierce/internal/people"
+	"tierce/internal/table"
+)
+
+// Limits of content.
+const (
+	SectionMost = 300 << 10 // bytes of JSON in one section
+	ContentMost = 10 << 20  // bytes of all sections
+	TitleMost   = 200       // characters
+	RefMost     = 40
+)
+
+// Room keeps dossiers.
+type Room struct {
+	Table  *table.Table
+	Models model.Room
+	People people.Room
+	Clock  func() time.Time
+}
+
+// Header is what a dossier is before its content.
+type Header struct {
+	access.Dossier
+	Model     string
+	Version   int
+	Title     string
+	Reference string
+	Content   int // version of all content together: every edit raises it
+	Size      int // bytes of all sections
+	Made      time.Time
+	Imported  *Imported // nil where it was made here
+}
+
+// Imported says where a copy came from (EVO-7).
+type Imported struct {
+	From string    `dynamodbav:"from"` // the organisation's name at that moment
+	At   time.Time `dynamodbav:"at"`
+}
+
+// The states of a header. What is not live does not exist for anybody.
+const (
+	live      = "live"
+	copying   = "copying"
+	abandoned = "abandoned"
+)
+
+type headerRow struct {
+	table.Key
+	Org          string    `dynamodbav:"org"`
+	OrgKey       string    `dynamodbav:"g2pk"`
+	Since        string    `dynamodbav:"g2sk"`
+	Manager      string    `dynamodbav:"manager"`
+	Status       string    `dynamodbav:"status"`
+	State        string    `dynamodbav:"state"`
+	TeamMayShare bool      `dynamodbav:"teamMayShare"`
+	Model        string    `dynamodbav:"model"`
+	Version      int       `dynamodbav:"version"`
+	Title        string    `dynamodbav:"title"`
+	Reference    string    `dynamodbav:"reference"`
+	Content      int       `dynamodbav:"content"`
+	Size         int       `dynamodbav:"size"`
+	Made         time.Time `dynamodbav:"made"`
+	Imported     *Imported `dynamodbav:"imported,omitempty"`
+}
+
+// stamp sorts as time does.
+const stamp = "2006-01-02T15:04:05.000000000Z"
+
+func headerKey(d string) table.Key           { return table.Key{PK: "D#" + d, SK: "M"} }
+func sectionKey(d, section string) table.Key { return table.Key{PK: "D#" + d, SK: "S#" + section} }
+func personKey(d, person string) table.Key   { return table.Key{PK: "D#" + d, SK: "P#" + person} }
+func grantKey(d, acct string) table.Key      { return table.Key{PK: "D#" + d, SK: "G#" + acct} }
+
+func (h Header) row() headerRow {
+	state := copying
+	if h.Live {
+		state = live
+	}
+	return headerRow{Key: headerKey(h.ID), Org: h.Org, OrgKey: "O#" + h.Org, Since: h.Made.UTC().Format(stamp) + "#" + h.ID,
+		Manager: h.Manager, Status: h.Status, State: state, TeamMayShare: h.TeamMayShare, Model: h.Model, Version: h.Version,
+		Title: h.Title, Reference: h.Reference, Content: h.Content, Size: h.Size, Made: h.Made.UTC(), Imported: h.Imported}
+}
+
+// headerOf reads a header; an absent one is not live.
+func headerOf(d string, row table.Row) (Header, error) {
+	if row == nil {
+		return Header{Dossier: access.Dossier{ID: d}}, nil
+	}
+	var w headerRow
+	if err := table.Into(row, &w); err != nil {
+		return Header{}, err
+	}
+	return Header{
+		Dossier: access.Dossier{ID: d, Org: w.Org, Manager: w.Manager, Status: w.Status, Live: w.State == live, TeamMayShare: w.TeamMayShare},
+		Model:   w.Model, Version: w.Version, Title: w.Title, Reference: w.Reference,
+		Content: w.Content, Size: w.Size, Made: w.Made, Imported: w.Imported,
+	}, nil
+}
+
+// Exists is the condition under which a header's dossier is there for anybody.
+func exists() table.Cond { return table.Equal("state", live) }
+
+// StillManaged checks, in a transaction, that d is there and acct is its manager.
+func StillManaged(d, acct string) table.Op {
+	return table.Check(headerKey(d), exists(), table.Equal("manager", acct))
+}
+
+// StillThere checks, in a transaction, that d exists and belongs to org.
+func StillThere(d, org string) table.Op {
+	return table.Check(headerKey(d), exists(), table.Equal("org", org))
+}

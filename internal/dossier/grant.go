@@ -1,0 +1,81 @@
+package dossier
+
+import (
+	"strings"
+	"time"
+
+	"tierce/internal/access"
+	"tierce/internal/table"
+)
+
+const originAttr = "o_"
+
+// originRow is one origin as the grant's row has it, with who gave it when.
+type originRow struct {
+	Kind     access.Kind  `dynamodbav:"kind"`
+	Level    access.Level `dynamodbav:"level"`
+	Org      string       `dynamodbav:"org"`
+	Since    string       `dynamodbav:"since"`
+	Sections []string     `dynamodbav:"sections,omitempty"`
+	Statuses []string     `dynamodbav:"statuses,omitempty"`
+	From     time.Time    `dynamodbav:"from,omitzero"`
+	Until    time.Time    `dynamodbav:"until,omitzero"`
+	By       string       `dynamodbav:"by"`
+	At       time.Time    `dynamodbav:"at"`
+}
+
+// grantOf reads a grant's origins; an absent row has none.
+func grantOf(row table.Row) (access.Grant, error) {
+	g := access.Grant{}
+	for attr, v := range row {
+		name, ok := strings.CutPrefix(attr, originAttr)
+		if !ok {
+			continue
+		}
+		var w originRow
+		if err := table.Value(v, &w); err != nil {
+			return nil, err
+		}
+		g[name] = access.Origin{Kind: w.Kind, Level: w.Level, Org: w.Org, Since: w.Since,
+			Sections: w.Sections, Statuses: w.Statuses, From: w.From, Until: w.Until}
+	}
+	return g, nil
+}
+
+func (w originRow) of(o access.Origin) originRow {
+	w.Kind, w.Level, w.Org, w.Since = o.Kind, o.Level, o.Org, o.Since
+	w.Sections, w.Statuses, w.From, w.Until = o.Sections, o.Statuses, o.From, o.Until
+	return w
+}
+
+// GiveOrigin adds the origin called name to acct's grant on d, and puts d on
+// top of acct's dossiers. It fails where the grant has one of the origins
+// called name or unless already.
+func GiveOrigin(d, acct, name string, o access.Origin, by string, now time.Time, unless ...string) table.Op {
+	conds := []table.Cond{table.Absent(originAttr + name)}
+	for _, u := range unless {
+		conds = append(conds, table.Absent(originAttr+u))
+	}
+	return table.Update(grantKey(d, acct), table.Change{If: conds, Set: map[string]any{
+		originAttr + name: originRow{By: by, At: now.UTC()}.of(o),
+		"g1pk":            "A#" + acct,
+		"g1sk":            now.UTC().Format(stamp) + "#" + d,
+	}})
+}
+
+// endOrigin removes one origin of a grant that has the origins of g; with the
+// last one d leaves acct's dossiers.
+func endOrigin(d, acct, name string, g access.Grant) table.Op {
+	c := table.Change{Remove: []string{originAttr + name},
+		If: []table.Cond{table.Equal(originAttr+name+".since", g[name].Since)}}
+	if len(g) == 1 {
+		c.Remove = append(c.Remove, "g1pk", "g1sk")
+	}
+	return table.Update(grantKey(d, acct), c)
+}
+
+// stillGranted checks, in a transaction, that the origin a decision rests on
+// stands as it was read.
+func stillGranted(d, acct, name string, o access.Origin) table.Op {
+	return table.Check(grantKey(d, acct), table.Equal(originAttr+name+".since", o.Since), table.Equal(originAttr+name+".level", o.Level))
+}
