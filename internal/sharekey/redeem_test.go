@@ -1,0 +1,97 @@
+package sharekey_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"tierce/internal/access"
+	"tierce/internal/fault"
+	"tierce/internal/id"
+	"tierce/internal/rooms/roomstest"
+	"tierce/internal/sharekey"
+)
+
+const (
+	claire = "claire@cabinet.example"
+	paul   = "paul@cabinet.example"
+	marc   = "marc@conseil.example"
+	julia  = "julia@conseil.example"
+)
+
+// offices is two organisations, Claire's dossier in the first, and Marc in the
+// second.
+func offices(t *testing.T) (h *roomstest.House, dossier string) {
+	h = roomstest.New(t)
+	cabinet := h.Organization("Cabinet", claire)
+	h.Agent(cabinet, claire, paul, false)
+	conseil := h.Organization("Conseil", marc)
+	h.Agent(conseil, marc, julia, false)
+	return h, h.Dossier(cabinet, claire, "insurance-needs")
+}
+
+func made(t *testing.T, h *roomstest.House, d string, mode sharekey.Mode) string {
+	t.Helper()
+	_, key, err := h.Keys.Make(t.Context(), h.As(claire), d, mode, id.New())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+func redeem(h *roomstest.House, email, key string) (sharekey.Redeemed, error) {
+	return h.Keys.Redeem(context.Background(), h.As(email), key, "", id.New())
+}
+
+func wantCode(t *testing.T, err error, code, rule string) {
+	t.Helper()
+	if f := fault.Of(err); f == nil || f.Code != code || f.Rule != rule {
+		t.Fatalf("got %v, want %s (%s)", err, code, rule)
+	}
+}
+
+func TestEVO2AKeyWorksOnce(t *testing.T) {
+	h, d := offices(t)
+	key := made(t, h, d, sharekey.Joining)
+	got, err := redeem(h, marc, key)
+	if err != nil || got.Dossier != d {
+		t.Fatalf("got %v, %v", got, err)
+	}
+	if _, err := h.Dossiers.Load(t.Context(), h.As(marc), d, access.ReadSection, ""); err != nil {
+		t.Fatal(err)
+	}
+	_, err = redeem(h, julia, key)
+	wantCode(t, err, "share-key-spent", "EVO-6")
+	_, err = redeem(h, marc, key)
+	wantCode(t, err, "share-key-spent", "EVO-6")
+}
+
+func TestEVO2AKeyExpiresToTheSecond(t *testing.T) {
+	for _, mode := range []sharekey.Mode{sharekey.Copying, sharekey.Joining} {
+		h, d := offices(t)
+		early, late := made(t, h, d, mode), made(t, h, d, mode)
+		h.Time.Advance(sharekey.Life - time.Second)
+		if _, err := redeem(h, marc, early); err != nil {
+			t.Fatalf("%s at 30 days less a second: %v", mode, err)
+		}
+		h.Time.Advance(time.Second)
+		_, err := redeem(h, julia, late)
+		wantCode(t, err, "share-key-spent", "EVO-6")
+	}
+}
+
+func TestEVO7ACopyIsOfItsOwn(t *testing.T) {
+	h, d := offices(t)
+	got, err := redeem(h, marc, made(t, h, d, sharekey.Copying))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := h.Dossiers.Load(t.Context(), h.As(marc), got.Dossier, access.MakeKey, "")
+	if err != nil || v.Decision.Role != access.Manager || v.Imported == nil || v.Imported.From != "Cabinet" {
+		t.Fatalf("got %+v, %v", v, err)
+	}
+	_, err = h.Dossiers.Load(t.Context(), h.As(marc), d, access.Open, "")
+	wantCode(t, err, "hidden", "ALL-4")
+	_, err = h.Dossiers.Load(t.Context(), h.As(claire), got.Dossier, access.Open, "")
+	wantCode(t, err, "hidden", "ALL-4")
+}
