@@ -1,0 +1,30 @@
+// Command reminders is woken by a schedule: it delivers what has fallen due since,
+// and whatever the mailer left behind.
+package main
+
+import (
+	"log/slog"
+	"os"
+	"time"
+	_ "time/tzdata" // an organisation's zone; Lambda's image has none
+
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"tierce/internal/awsenv"
+	"tierce/internal/loads"
+	"tierce/internal/mail"
+	"tierce/internal/rooms"
+	"tierce/internal/table"
+)
+
+func main() {
+	slog.SetDefault(awsenv.Logger())
+	if err := awsenv.Require("TABLE", "BASE_URL", "MAIL_FROM"); err != nil {
+		slog.Error(err.Error())
+		os.Exit(1)
+	}
+	t := table.New(awsenv.DynamoDB(nil), os.Getenv("TABLE"))
+	sender := mail.Sender{Client: awsenv.SES(nil), From: os.Getenv("MAIL_FROM"), ConfigurationSet: os.Getenv("MAIL_CONFIGURATION_SET")}
+	t.Warm()
+	lambda.Start(loads.Swept(loads.Deliverer(rooms.On(t, time.Now), sender, os.Getenv("BASE_URL"))))
+}

@@ -1,0 +1,99 @@
+// Package loads says what the outbox can do: each load's name and the room
+// that does it. It is wiring, shared by the functions that deliver.
+package loads
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"tierce/internal/dossier"
+	"tierce/internal/fault"
+	"tierce/internal/mail"
+	"tierce/internal/outbox"
+	"tierce/internal/people"
+	"tierce/internal/rooms"
+	"tierce/internal/table"
+	"tierce/internal/text"
+)
+
+// Deliverer gives the deliverer of every load there is.
+func Deliverer(r rooms.Rooms, s mail.Sender, baseURL string) *outbox.Deliverer {
+	p := post{sender: s, people: r.People, baseURL: baseURL}
+	return &outbox.Deliverer{Table: r.Table, Clock: r.Clock, Loads: map[string]outbox.Load{
+		people.InvitationLoad: p.agentInvitation,
+		dossier.AbandonedLoad: r.Dossiers.ClearAbandoned,
+	}}
+}
+
+// Woken gives the function that the table's stream wakes: it delivers each
+// entry that was written due. A record that could not be delivered because the
+// table did not answer comes again; what a load fails with is written on its
+// entry and is the sweep's to repeat.
+func Woken(d *outbox.Deliverer) func(context.Context, events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
+	return func(ctx context.Context, e events.DynamoDBEvent) (answer events.DynamoDBEventResponse, _ error) {
+		for _, r := range e.Records {
+			k := table.Key{PK: r.Change.Keys["pk"].String(), SK: r.Change.Keys["sk"].String()}
+			if r.EventName != "INSERT" || k.SK != outbox.Now {
+				continue // the trigger's filter lets only these through
+			}
+			if err := d.Deliver(ctx, k); err != nil {
+				answer.BatchItemFailures = append(answer.BatchItemFailures,
+					events.DynamoDBBatchItemFailure{ItemIdentifier: r.Change.SequenceNumber})
+				return answer, nil // this one and all after it come again
+			}
+		}
+		return answer, nil
+	}
+}
+
+// post writes the letters that entries ask for.
+type post struct {
+	sender  mail.Sender
+	people  people.Room
+	baseURL string
+}
+
+// agentInvitation mails an invitation that still waits.
+func (p post) agentInvitation(ctx context.Context, e outbox.Entry, now time.Time) (time.Time, error) {
+	i, err := p.people.Invitation(ctx, e.Data["organization"], e.Data["invitation"])
+	if fault.Is(err, "hidden") || err == nil && i.StateAt(now) != people.Pending {
+		return time.Time{}, nil
+	}
+	if err != nil {
+		return time.Time{}, err
+	}
+	org, err := p.people.Organization(ctx, i.Organization)
+	if err != nil {
+		return time.Time{}, err
+	}
+	var inviter people.Account
+	if i.By != "" {
+		if inviter, err = p.people.Get(ctx, i.By); err != nil {
+			return time.Time{}, err
+		}
+	}
+	zone, err := time.LoadLocation(org.Zone)
+	if err != nil {
+		return time.Time{}, err
+	}
+	m, err := mail.AgentInvitation{To: i.Email, Organization: org.Name, InvitedBy: inviter.Name, InviterMail: inviter.Email,
+		URL: p.baseURL + "/invitations/" + i.Organization + "/" + i.ID, Expires: i.Expires(), Zone: zone, Admin: i.Admin}.Message(text.Lang(i.Lang))
+	if err != nil {
+		return time.Time{}, err
+	}
+	m.Entry = e.ID
+	return time.Time{}, p.sender.Send(ctx, m)
+}
+
+// Swept gives the function that the schedule wakes: it delivers everything
+// that is due. What it logs feeds the alarm on entries that nobody delivers.
+func Swept(d *outbox.Deliverer) func(context.Context) error {
+	return func(ctx context.Context) error {
+		found, err := d.Sweep(ctx)
+		slog.InfoContext(ctx, "swept", "seen", found.Seen, "oldestDueSeconds", int(found.Overdue.Seconds()))
+		return err
+	}
+}
