@@ -104,18 +104,18 @@ func (c *check) strangers(path string, values map[string]any, fields []Field) {
 func (c *check) rows(path string, value any, f Field) any {
 	rows, ok := list(value)
 	if !ok {
-		c.found.add(path, "not-list")
+		c.found.add(path, "wrong-type")
 		return nil
 	}
 	if len(rows) > MaxRows {
-		c.found.add(path, "too-many", "max", MaxRows)
+		c.found.add(path, "too-many-items", "max", MaxRows)
 		return nil
 	}
 	var clean []any
 	for i, row := range rows {
 		columns, ok := row.(map[string]any)
 		if !ok && row != nil {
-			c.found.add(item(path, i), "not-object")
+			c.found.add(item(path, i), "wrong-type")
 			continue
 		}
 		if values := c.object(item(path, i), columns, f.Fields); len(values) > 0 {

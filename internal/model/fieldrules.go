@@ -76,12 +76,12 @@ func (p *problems) columns(path string, f Field) {
 		p.notFor(path, f, len(f.Fields) > 0)
 		return
 	}
-	p.fieldList(path, f.Fields)
 	for i, c := range f.Fields {
 		if c.Type == Rows {
-			p.unread(item(path, i), "model-nested-rows")
+			p.unread(under(item(path, i), "fields"), "model-nested-rows")
 		}
 	}
+	p.fieldList(path, f.Fields)
 }
 
 func (p *problems) notFor(path string, f Field, given bool) {
@@ -122,7 +122,7 @@ func (p *problems) length(path string, n, most int) {
 	if n == 0 {
 		p.add(path, "missing")
 	} else if n > most {
-		p.add(path, "too-many", "max", most)
+		p.add(path, "too-many-items", "max", most)
 	}
 }
 
@@ -148,7 +148,7 @@ func (p *problems) sentence(path, s string, most int, lines bool) {
 	case utf8.RuneCountInString(s) > most:
 		p.add(path, "too-long", "max", most)
 	case controls(s, lines):
-		p.add(path, "control-character")
+		p.add(path, "wrong-characters")
 	}
 }
 

@@ -57,7 +57,7 @@ func tooLarge() error {
 // readable refuses what is no JSON, naming the line where reading stopped.
 func readable(data []byte) error {
 	if !utf8.Valid(data) {
-		return fault.New(fault.Malformed, "not-utf8")
+		return fault.New(fault.Malformed, "wrong-characters")
 	}
 	var whole json.RawMessage
 	err := json.Unmarshal(data, &whole)

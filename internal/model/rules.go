@@ -103,7 +103,7 @@ func (p *problems) views(m Model) {
 		p.namedPath(m, item("views.applicant", i), named, seenApplicant)
 	}
 	if len(m.Views.Partners) > maxViews {
-		p.add("views.partners", "too-many", "max", maxViews)
+		p.add("views.partners", "too-many-items", "max", maxViews)
 	}
 	ids := seen{}
 	for i, v := range m.Views.Partners {

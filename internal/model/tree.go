@@ -73,7 +73,7 @@ func (n node) having(known ...string) node {
 	o, ok := n.value.(object)
 	if !ok {
 		if n.value != nil {
-			n.to.unread(n.path, "not-object")
+			n.to.unread(n.path, "wrong-type")
 		}
 		return node{path: n.path, to: n.to}
 	}
@@ -97,7 +97,7 @@ func (n node) items() []node {
 	list, ok := n.value.([]any)
 	if !ok {
 		if n.value != nil {
-			n.to.unread(n.path, "not-list")
+			n.to.unread(n.path, "wrong-type")
 		}
 		return nil
 	}
@@ -111,7 +111,7 @@ func (n node) items() []node {
 func (n node) word() string {
 	s, ok := n.value.(string)
 	if !ok && n.value != nil {
-		n.to.unread(n.path, "not-text")
+		n.to.unread(n.path, "wrong-type")
 	}
 	return s
 }
@@ -119,7 +119,7 @@ func (n node) word() string {
 func (n node) flag() bool {
 	b, ok := n.value.(bool)
 	if !ok && n.value != nil {
-		n.to.unread(n.path, "not-yesno")
+		n.to.unread(n.path, "wrong-type")
 	}
 	return b
 }
@@ -131,7 +131,7 @@ func (n node) figure() *float64 {
 	digits, _ := n.value.(json.Number)
 	f, err := strconv.ParseFloat(string(digits), 64)
 	if err != nil {
-		n.to.unread(n.path, "not-number")
+		n.to.unread(n.path, "wrong-number")
 		return nil
 	}
 	return &f
@@ -144,7 +144,7 @@ func (n node) count() int {
 	digits, _ := n.value.(json.Number)
 	i, err := strconv.Atoi(string(digits))
 	if err != nil {
-		n.to.unread(n.path, "not-number")
+		n.to.unread(n.path, "wrong-number")
 	}
 	return i
 }

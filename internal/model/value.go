@@ -21,7 +21,7 @@ func (c *check) value(value any, f Field) (clean any, code string, args []any) {
 		return number(value, f)
 	case YesNo:
 		if _, ok := value.(bool); !ok {
-			return nil, "not-yesno", nil
+			return nil, "wrong-type", nil
 		}
 		return value, "", nil
 	case Several:
@@ -29,7 +29,7 @@ func (c *check) value(value any, f Field) (clean any, code string, args []any) {
 	}
 	s, ok := value.(string)
 	if !ok {
-		return nil, "not-text", nil
+		return nil, "wrong-type", nil
 	}
 	if s, code, args = sentence(s, f); code != "" || s == "" {
 		return nil, code, args
@@ -38,12 +38,12 @@ func (c *check) value(value any, f Field) (clean any, code string, args []any) {
 	case Money:
 		return money(s, f)
 	case Date:
-		return s, refusal(date(s), "not-date"), nil
+		return s, refusal(date(s), "wrong-date"), nil
 	case One:
 		_, ok := f.Choice(s)
-		return s, refusal(ok, "not-choice"), nil
+		return s, refusal(ok, "wrong-choice"), nil
 	case Person:
-		return s, refusal(c.people(s), "not-person"), nil
+		return s, refusal(c.people(s), "wrong-person"), nil
 	}
 	return s, "", nil
 }
@@ -70,7 +70,7 @@ func longest(kind string) int {
 // send lines of a form with \r\n: those are kept as \n.
 func sentence(s string, f Field) (clean, code string, args []any) {
 	if !utf8.ValidString(s) {
-		return "", "not-utf8", nil
+		return "", "wrong-characters", nil
 	}
 	most := longest(f.Type)
 	if f.MaxLength > 0 {
@@ -84,7 +84,7 @@ func sentence(s string, f Field) (clean, code string, args []any) {
 	case utf8.RuneCountInString(s) > most:
 		return "", "too-long", []any{"max", most}
 	case controls(s, f.Type == LongText):
-		return "", "control-character", nil
+		return "", "wrong-characters", nil
 	}
 	return s, "", nil
 }
@@ -100,7 +100,7 @@ func controls(s string, lines bool) bool {
 func number(value any, f Field) (any, string, []any) {
 	n, ok := value.(float64)
 	if !ok || math.IsNaN(n) || math.IsInf(n, 0) {
-		return nil, "not-number", nil
+		return nil, "wrong-number", nil
 	}
 	code, args := within(n, f)
 	return n, code, args
@@ -124,7 +124,7 @@ func money(s string, f Field) (any, string, []any) {
 	digits, minus := strings.CutPrefix(s, "-")
 	whole, cents, point := strings.Cut(digits, ".")
 	if !figures(whole, 1, 12) || point && !figures(cents, 1, 2) {
-		return nil, "not-money", nil
+		return nil, "wrong-money", nil
 	}
 	whole = strings.TrimLeft(whole[:len(whole)-1], "0") + whole[len(whole)-1:]
 	clean := whole + "." + (cents + "00")[:2]
@@ -151,16 +151,16 @@ func date(s string) bool {
 func several(value any, f Field) (any, string, []any) {
 	ids, ok := list(value)
 	if !ok {
-		return nil, "not-list", nil
+		return nil, "wrong-type", nil
 	}
 	if len(ids) > maxChoices {
-		return nil, "too-many", []any{"max", maxChoices}
+		return nil, "too-many-items", []any{"max", maxChoices}
 	}
 	clean := []any{}
 	for _, id := range ids {
 		s, _ := id.(string)
 		if _, ok := f.Choice(s); !ok {
-			return nil, "not-choice", nil
+			return nil, "wrong-choice", nil
 		}
 		if !slices.Contains(clean, id) {
 			clean = append(clean, id)
