@@ -1,0 +1,41 @@
+// Command api is the JSON API behind API Gateway.
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"tierce/internal/api"
+	"tierce/internal/awsenv"
+	"tierce/internal/gateway"
+	"tierce/internal/people"
+	"tierce/internal/rooms"
+	"tierce/internal/table"
+)
+
+func main() {
+	slog.SetDefault(awsenv.Logger(gateway.RequestID))
+	if err := awsenv.Require("TABLE", "BASE_URL", "ISSUER", "AWS_REGION"); err != nil {
+		slog.Error("cannot start", "error", err.Error())
+		os.Exit(1)
+	}
+	t := table.New(awsenv.DynamoDB(nil), os.Getenv("TABLE"))
+	r := rooms.On(t, time.Now)
+	h := api.Handler(r, api.Options{Issuer: os.Getenv("ISSUER"), BaseURL: os.Getenv("BASE_URL")})
+	warm(r)
+	lambda.Start(gateway.Handler(h))
+}
+
+// warm makes one real read before the first request: credentials, connection
+// and TLS are then there. Should it fail, the request will say so.
+func warm(r rooms.Rooms) {
+	ctx, stop := context.WithTimeout(context.Background(), 3*time.Second)
+	defer stop()
+	if _, err := r.People.Get(ctx, people.AccountID("", "")); err != nil {
+		slog.Error("first read failed", "error", err.Error())
+	}
+}

@@ -1,0 +1,128 @@
+package api
+
+import (
+	"context"
+
+	"tierce/internal/access"
+	"tierce/internal/dossier"
+	"tierce/internal/people"
+)
+
+// Person is anyone named in a dossier.
+type Person struct {
+	ID        string `json:"id"`
+	Name      string `json:"name"`
+	BirthDate string `json:"birthDate,omitempty" doc:"As 1960-02-28"`
+}
+
+// PersonListed is a person with the tag of the version that was read.
+type PersonListed struct {
+	Person
+	Tag string `json:"etag" doc:"For If-Match"`
+}
+
+// PersonsOut answers with the persons of a dossier.
+type PersonsOut struct {
+	Body struct {
+		People []PersonListed `json:"people"`
+	}
+}
+
+// PersonOut answers with one person.
+type PersonOut struct {
+	Location string `header:"Location"`
+	Tag      string `header:"ETag"`
+	Body     Person
+}
+
+// AtPerson is one person of a dossier.
+type AtPerson struct {
+	AtDossier
+	Person string `path:"person"`
+}
+
+// PersonTyped is what one says of a person.
+type PersonTyped struct {
+	Name      string `json:"name"`
+	BirthDate string `json:"birthDate,omitempty" doc:"As 1960-02-28"`
+}
+
+type addPerson struct {
+	AtDossier
+	Repeatable
+	Body PersonTyped
+}
+
+type replacePerson struct {
+	AtPerson
+	IfMatch
+	Body PersonTyped
+}
+
+func (h *house) peopleRoutes() {
+	const path = "/v1/dossiers/{dossier}/people"
+	on(h, route{id: "list-people", path: "GET " + path, does: "The persons named in a dossier"}, h.listPeople)
+	on(h, route{id: "add-person", path: "POST " + path, does: "Name a person", status: 201}, h.addPerson)
+	on(h, route{id: "get-person", path: "GET " + path + "/{person}", does: "One person of a dossier"}, h.getPerson)
+	on(h, route{id: "replace-person", path: "PUT " + path + "/{person}", does: "Change a person"}, h.replacePerson)
+	on(h, route{id: "delete-person", path: "DELETE " + path + "/{person}", does: "Delete a person whom no section names"}, h.deletePerson)
+}
+
+func personOf(p dossier.Person) Person {
+	return Person{ID: p.ID, Name: p.Name, BirthDate: p.BirthDate}
+}
+
+func (h *house) listPeople(ctx context.Context, by people.Caller, in *AtDossier) (*PersonsOut, error) {
+	_, list, err := h.Dossiers.Persons(ctx, by, in.Dossier)
+	if err != nil {
+		return nil, err
+	}
+	out := &PersonsOut{}
+	out.Body.People = each(list, func(p dossier.Person) PersonListed { return PersonListed{personOf(p), tag(p.Version)} })
+	return out, nil
+}
+
+func (h *house) getPerson(ctx context.Context, by people.Caller, in *AtPerson) (*PersonOut, error) {
+	_, list, err := h.Dossiers.Persons(ctx, by, in.Dossier)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range list {
+		if p.ID == in.Person {
+			return &PersonOut{Tag: tag(p.Version), Body: personOf(p)}, nil
+		}
+	}
+	return nil, access.Nothing()
+}
+
+func (h *house) addPerson(ctx context.Context, by people.Caller, in *addPerson) (*PersonOut, error) {
+	p, err := h.save(ctx, by, in.Dossier, in.once(by, "people", in.Dossier), 0, in.Body)
+	if err != nil {
+		return nil, err
+	}
+	p.Location = "/v1/dossiers/" + in.Dossier + "/people/" + p.Body.ID
+	return p, nil
+}
+
+func (h *house) replacePerson(ctx context.Context, by people.Caller, in *replacePerson) (*PersonOut, error) {
+	version, err := in.version(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if version == 0 {
+		version = -1 // a person is made by POST, which names them
+	}
+	return h.save(ctx, by, in.Dossier, in.Person, version, in.Body)
+}
+
+func (h *house) save(ctx context.Context, by people.Caller, d, id string, version int, typed PersonTyped) (*PersonOut, error) {
+	p, err := h.Dossiers.SavePerson(ctx, by, d, dossier.Person{ID: id, Name: typed.Name, BirthDate: typed.BirthDate, Version: version})
+	if err != nil {
+		return nil, err
+	}
+	return &PersonOut{Tag: tag(p.Version), Body: personOf(p)}, nil
+}
+
+func (h *house) deletePerson(ctx context.Context, by people.Caller, in *AtPerson) (*NoBody, error) {
+	return nil, h.Dossiers.DeletePerson(ctx, by, in.Dossier, in.Person)
+}

@@ -1,0 +1,45 @@
+package api
+
+import (
+	"slices"
+
+	"tierce/internal/model"
+	"tierce/internal/text"
+	"tierce/internal/trail"
+)
+
+// words puts entries of a trail in words. Entries hold ids only: what an id
+// stands for is looked up when it is read, and an id whose thing is gone is
+// shown as it is.
+type words struct {
+	lang     text.Lang
+	model    model.Model // of the dossier; zero in an organisation's trail
+	accounts map[string]string
+}
+
+func (w words) say(e trail.Entry) string {
+	args := make([]any, 0, 2*len(e.Args))
+	for name, id := range e.Args {
+		args = append(args, name, w.word(e.Verb, name, id))
+	}
+	return w.lang.Say("trail."+string(e.Verb), args...)
+}
+
+// word gives what id stands for in the argument called name.
+func (w words) word(verb trail.Verb, name, id string) string {
+	switch {
+	case name == "section":
+		if s, ok := w.model.Section(id); ok {
+			return s.Title.In(string(w.lang))
+		}
+	case verb == trail.StatusSet:
+		if s, ok := w.model.Status(id); ok {
+			return s.Label.In(string(w.lang))
+		}
+	case name == "mode", name == "field":
+		return w.lang.Say(name + "." + id)
+	case slices.Contains([]string{"account", "from", "to"}, name) && w.accounts[id] != "":
+		return w.accounts[id]
+	}
+	return id
+}
