@@ -1,0 +1,44 @@
+// Package demo holds the dossiers that a fresh machine is given to try the
+// product with. Everybody in them is made up.
+package demo
+
+import (
+	_ "embed"
+	"encoding/json"
+)
+
+//go:embed dossiers.json
+var dossiers []byte
+
+// Dossier is one dossier to load. Organization is a key, "cabinet" or
+// "conseil"; Model the id of a starter; Manager and Team are addresses of
+// agents. Sections holds the values of each section that is filled in, in the
+// shape that model.Section.Check gives.
+type Dossier struct {
+	Organization string                    `json:"organization"`
+	Model        string                    `json:"model"`
+	Title        string                    `json:"title"`
+	Reference    string                    `json:"reference"`
+	Status       string                    `json:"status"`
+	Manager      string                    `json:"manager"`
+	Team         []string                  `json:"team"`
+	People       []Person                  `json:"people"`
+	Sections     map[string]map[string]any `json:"sections"`
+}
+
+// Person is somebody named in a dossier; fields of type person hold the ID.
+// BirthDate is YYYY-MM-DD, or empty where it does not matter.
+type Person struct {
+	ID        string `json:"id"`
+	Name      string `json:"name"`
+	BirthDate string `json:"birthDate"`
+}
+
+// Dossiers reads the ten of them, afresh at each call.
+func Dossiers() []Dossier {
+	var list []Dossier
+	if err := json.Unmarshal(dossiers, &list); err != nil {
+		panic("demo: " + err.Error()) // compiled in, and held by a test
+	}
+	return list
+}

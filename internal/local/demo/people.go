@@ -1,0 +1,44 @@
+package demo
+
+// Organization is one of the demo's two, by the key that its people and
+// dossiers name.
+type Organization struct {
+	Key, Name, Lang string
+}
+
+// Agent is somebody of the demo.
+type Agent struct {
+	Email, Name, Phone, Lang string
+	Organization             string
+	Admin                    bool
+}
+
+// Password signs every demo agent in at the local issuer, which is on this
+// machine only.
+const Password = "tierce-demo"
+
+// Organizations gives the demo's organisations.
+func Organizations() []Organization {
+	return []Organization{
+		{Key: "cabinet", Name: "Cabinet Lefèvre Assurances & Patrimoine", Lang: "fr"},
+		{Key: "conseil", Name: "Conseil Horizon", Lang: "en"},
+	}
+}
+
+// Agents gives the demo's agents, each organisation's Admin first.
+func Agents() []Agent {
+	return []Agent{
+		{Email: "claire@cabinet.example", Name: "Claire Morel", Phone: "+33639980001", Lang: "fr", Organization: "cabinet", Admin: true},
+		{Email: "paul@cabinet.example", Name: "Paul Nguyen", Phone: "+33639980002", Lang: "fr", Organization: "cabinet"},
+		{Email: "ines@cabinet.example", Name: "Inès Benali", Phone: "+33639980003", Lang: "fr", Organization: "cabinet"},
+		{Email: "marc@conseil.example", Name: "Marc Delcourt", Phone: "+33639980004", Lang: "fr", Organization: "conseil", Admin: true},
+		{Email: "julia@conseil.example", Name: "Julia Stern", Phone: "+33639980005", Lang: "en", Organization: "conseil"},
+		{Email: "tom@conseil.example", Name: "Tom Abernathy", Phone: "+33639980006", Lang: "en", Organization: "conseil"},
+	}
+}
+
+// Hint says whom to sign in as.
+func Hint() string {
+	return "sign in as claire@cabinet.example (Cabinet Lefèvre, in French), julia@conseil.example (Conseil Horizon, in English)\n" +
+		"or marc@conseil.example (Conseil Horizon, its Admin); the password is " + Password
+}
