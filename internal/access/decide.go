@@ -58,12 +58,13 @@ const HiddenCode = "hidden"
 // in the owner's organisation. One that passes every rule allows: a
 // prohibition binds its own origin only (ALL-2). Where none does, the refusal
 // is that of the one which came furthest. Between two alike the stronger role
-// speaks.
+// speaks, then the origin whose name comes first, so that the same rows always
+// give the same decision.
 func Decide(r Request) Decision {
 	best, reached := Decision{}, -1
 	try := func(c Case, origin string) {
 		n := firstFailing(c, r.Action)
-		if n < reached || n == reached && slices.Index(Roles, best.Role) <= slices.Index(Roles, c.Role) {
+		if n < reached || n == reached && !speaksBefore(c.Role, origin, best) {
 			return
 		}
 		best, reached = Decision{Allowed: n == len(Rules), Role: c.Role, Origin: origin}, n
@@ -82,6 +83,14 @@ func Decide(r Request) Decision {
 	}
 	try(Case{Role: bare, Dossier: r.Dossier, Section: r.Section}, "")
 	return best
+}
+
+// speaksBefore orders two cases that came equally far.
+func speaksBefore(role Role, origin string, best Decision) bool {
+	if role != best.Role {
+		return slices.Index(Roles, role) < slices.Index(Roles, best.Role)
+	}
+	return origin < best.Origin
 }
 
 // DecideOrg answers for the actions in an organisation.
@@ -108,12 +117,21 @@ func alone(c Case, action Action) Decision {
 }
 
 // firstFailing gives the place of the first rule that refuses c; the number
-// of rules where none does.
+// of rules where none does. An action that no rule knows is refused by the
+// first, as what does not exist: forgetting a rule lets nobody in.
 func firstFailing(c Case, action Action) int {
+	known := false
 	for i := range Rules {
-		if slices.Contains(Rules[i].Actions, action) && !Rules[i].Needs(c) {
+		if !slices.Contains(Rules[i].Actions, action) {
+			continue
+		}
+		if !Rules[i].Needs(c) {
 			return i
 		}
+		known = true
+	}
+	if !known {
+		return 0
 	}
 	return len(Rules)
 }

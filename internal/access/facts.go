@@ -75,6 +75,12 @@ func (o Origin) holds(a Account, d Dossier, now time.Time) bool {
 	return o.Statuses == nil || has(o.Statuses, d.Status)
 }
 
+// whole tells whether o reaches everything, for writing, in every status and
+// without an end.
+func (o Origin) whole() bool {
+	return o.Level == Write && o.Sections == nil && o.Statuses == nil && o.Until.IsZero()
+}
+
 func has(list []string, s string) bool {
 	for _, x := range list {
 		if x == s {

@@ -19,12 +19,13 @@ const (
 var Roles = []Role{Manager, Team, Joined, Admin, Agent, Outsider}
 
 // roleOf gives the role of a by origin o of its grant on d. Only an agent of
-// the owner can be the manager, whatever the header says.
+// the owner can be the manager or on its team, whatever the header or the
+// grant says.
 func roleOf(a Account, d Dossier, o Origin) Role {
 	switch {
-	case o.Kind == FromKey:
+	case o.Kind == FromKey || o.Org != d.Org:
 		return Joined
-	case d.Manager == a.ID && o.Org == d.Org:
+	case d.Manager == a.ID:
 		return Manager
 	}
 	return Team

@@ -1,8 +1,7 @@
 package access
 
 // Action is something that somebody may want to do. What has no rule below is
-// allowed to anybody with some relation to the thing; a test keeps that list
-// empty.
+// refused to everybody; a test keeps that list empty.
 type Action string
 
 // The actions on a dossier.
@@ -48,8 +47,8 @@ var content = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, D
 	MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail}
 
 // A Rule is one line of the table: for these actions Needs must hold, or the
-// refusal is this rule's. Text names its sentence (`rule.<Text>` in package
-// text) and Fix who can change it (`fix.<Fix>`).
+// refusal is this rule's. Text names its sentence (`error.refused-<Text>` in
+// package text) and Fix who can change it (`fix.<Fix>`).
 type Rule struct {
 	ID      string
 	Text    string
@@ -93,8 +92,10 @@ func related(c Case) bool        { return c.Role != Outsider }
 func managerOrAdmin(c Case) bool { return c.Role == Manager || c.Role == Admin }
 func mayWrite(c Case) bool       { return c.Origin.Level == Write }
 
+// mayShare lets a team member make keys only where their own access is whole:
+// a key hands over everything, and nobody gives more than they have.
 func mayShare(c Case) bool {
-	return c.Role == Manager || c.Role == Team && c.Dossier.TeamMayShare
+	return c.Role == Manager || c.Role == Team && c.Dossier.TeamMayShare && c.Origin.whole()
 }
 
 func inScope(c Case) bool {
