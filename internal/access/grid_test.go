@@ -1,0 +1,127 @@
+package access
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The tables below say who may do what, written by hand from mission.md and
+// from nothing in this package: they are what the rules are held against. A
+// cell is yes, or the rule that refuses. Two are conditional:
+//
+//	in:ALL-2     yes for a section in scope, or none in particular; else ALL-2
+//	model:ALL-1  yes where the model lets the team share; else ALL-1
+//
+// A dossier that is still being copied does not exist: ALL-4 to everybody.
+
+// dossierGrid: what somebody counts as, by one origin or by none.
+//
+//	manager   the one agent responsible          joined    by a join key, from another organisation
+//	team      on the team, read and write        joinread  the same, read only
+//	reader    on the team, read only             admin     Admin of the owner, no origin that holds
+//	part      on the team, for some sections     agent     agent of the owner, no origin that holds
+//	limited   on the team, for a time or status  outsider  everybody else
+const dossierGrid = `
+action         manager  team         reader  part      limited  joined  joinread  admin  agent  outsider
+open           yes      yes          yes     yes       yes      yes     yes       ABB-9  ALL-2  ALL-4
+read-section   yes      yes          yes     in:ALL-2  yes      yes     yes       ABB-9  ALL-2  ALL-4
+edit-section   yes      yes          ALL-2   in:ALL-2  yes      yes     ALL-2     ABB-9  ALL-2  ALL-4
+read-people    yes      yes          yes     yes       yes      yes     yes       ABB-9  ALL-2  ALL-4
+edit-people    yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4
+describe       yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4
+set-status     yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4
+manage-team    yes      ALL-1        ALL-1   ALL-1     ALL-1    ALL-1   ALL-1     ABB-9  ALL-2  ALL-4
+hand-over      yes      ALL-9        ALL-9   ALL-9     ALL-9    ALL-9   ALL-9     yes    ALL-9  ALL-4
+make-key       yes      model:ALL-1  ALL-1   ALL-1     ALL-1    ALL-1   ALL-1     ABB-9  ALL-2  ALL-4
+list-keys      yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4
+revoke-key     yes      EVO-7        EVO-7   EVO-7     EVO-7    ALL-1   ALL-1     ABB-9  ALL-2  ALL-4
+revoke-my-key  yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4
+read-trail     yes      yes          yes     yes       yes      yes     yes       ABB-9  ALL-2  ALL-4
+export-trail   yes      yes          yes     yes       yes      ALL-6   ALL-6     ABB-9  ALL-2  ALL-4
+`
+
+// unionGrid: one grant with several origins, or an Admin with one (ALL-2).
+const unionGrid = `
+action         admin+reader  admin+joined  reader+joined  part+joinread  ended+joined  manager+joinread
+open           yes           yes           yes            yes            yes           yes
+read-section   yes           yes           yes            yes            yes           yes
+edit-section   ALL-2         yes           yes            in:ALL-2       yes           yes
+read-people    yes           yes           yes            yes            yes           yes
+edit-people    ALL-2         yes           yes            yes            yes           yes
+describe       ALL-2         yes           yes            yes            yes           yes
+set-status     ALL-2         yes           yes            yes            yes           yes
+manage-team    ALL-1         ALL-1         ALL-1          ALL-1          ALL-1         yes
+hand-over      yes           yes           ALL-9          ALL-9          ALL-9         yes
+make-key       ALL-1         ALL-1         ALL-1          ALL-1          ALL-1         yes
+list-keys      yes           ALL-1         yes            yes            ALL-1         yes
+revoke-key     EVO-7         ALL-1         EVO-7          EVO-7          ALL-1         yes
+revoke-my-key  yes           ALL-1         yes            yes            ALL-1         yes
+read-trail     yes           yes           yes            yes            yes           yes
+export-trail   yes           ALL-6         yes            yes            ALL-6         yes
+`
+
+// orgGrid: the actions in an organisation, and redeeming a key in the
+// installation, by the account's place in organisations.
+//
+//	former  an agent once, of no organisation now   rehired  active again
+//	other   agent (here even an Admin) of another organisation
+const orgGrid = `
+action          admin  agent   rehired  other  former  nobody
+create-dossier  yes    yes     yes      ALL-4  ALL-4   ALL-4
+use-models      yes    yes     yes      ALL-4  ALL-4   ALL-4
+manage-models   yes    LOC-10  LOC-10   ALL-4  ALL-4   ALL-4
+list-agents     yes    yes     yes      ALL-4  ALL-4   ALL-4
+manage-agents   yes    ALL-9   ALL-9    ALL-4  ALL-4   ALL-4
+list-managed    yes    ALL-9   ALL-9    ALL-4  ALL-4   ALL-4
+redeem-key      yes    yes     yes      yes    EVO-3   EVO-3
+`
+
+// grid gives a table's cells, by column and action.
+type grid struct {
+	columns []string
+	actions []Action
+	cells   map[string]map[Action]string
+}
+
+func gridOf(t testing.TB, text string) grid {
+	t.Helper()
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	g := grid{columns: strings.Fields(lines[0])[1:], cells: map[string]map[Action]string{}}
+	for _, line := range lines[1:] {
+		f := strings.Fields(line)
+		if len(f) != len(g.columns)+1 {
+			t.Fatalf("%d cells, want %d: %s", len(f)-1, len(g.columns), line)
+		}
+		g.actions = append(g.actions, Action(f[0]))
+		for i, c := range g.columns {
+			if g.cells[c] == nil {
+				g.cells[c] = map[Action]string{}
+			}
+			g.cells[c][Action(f[0])] = f[i+1]
+		}
+	}
+	return g
+}
+
+// mission lists the rules of mission.md, by their prefix.
+var mission = map[string]int{"EVO": 7, "ABB": 10, "IND": 6, "LEX": 8, "LOC": 11, "ALL": 9}
+
+func isMission(id string) bool {
+	var n int
+	prefix, rest, _ := strings.Cut(id, "-")
+	_, err := fmt.Sscanf(rest, "%d", &n)
+	return err == nil && fmt.Sprintf("%s-%d", prefix, n) == id && n >= 1 && n <= mission[prefix]
+}
+
+func TestGridsCoverEveryActionOnce(t *testing.T) {
+	for _, g := range []grid{gridOf(t, dossierGrid), gridOf(t, unionGrid)} {
+		if !slices.Equal(g.actions, DossierActions) {
+			t.Errorf("the table has %v, the code %v", g.actions, DossierActions)
+		}
+	}
+	if got, want := gridOf(t, orgGrid).actions, append(slices.Clone(OrgActions), RedeemKey); !slices.Equal(got, want) {
+		t.Errorf("the table has %v, the code %v", got, want)
+	}
+}

@@ -1,0 +1,169 @@
+package access
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// cell is one question of the matrix.
+type cell struct {
+	relation
+	action       Action
+	section      string
+	status       string
+	teamMayShare bool
+	live         bool
+}
+
+func (c cell) request() Request {
+	d := Dossier{ID: "d", Org: cabinet, Manager: "somebody", Status: c.status, Live: c.live, TeamMayShare: c.teamMayShare}
+	if c.manager {
+		d.Manager = me
+	}
+	return Request{Account: Account{ID: me, Orgs: c.orgs}, Dossier: d, Grant: c.grant, Action: c.action, Section: c.section, Now: noon}
+}
+
+// want reads the answer in g: "yes", or the rule that refuses.
+func (c cell) want(g grid) string {
+	if !c.live {
+		return "ALL-4"
+	}
+	answer := g.cells[c.counts(c.status)][c.action]
+	condition, rule, conditional := strings.Cut(answer, ":")
+	switch {
+	case !conditional:
+		return answer
+	case condition == "in" && (c.section == "" || slices.Contains(scope, c.section)),
+		condition == "model" && c.teamMayShare:
+		return "yes"
+	}
+	return rule
+}
+
+func answer(d Decision) string {
+	if d.Allowed {
+		return "yes"
+	}
+	return d.Rule.ID
+}
+
+// each asks every question about rs.
+func each(rs []relation, ask func(cell)) (asked int) {
+	for _, r := range rs {
+		for _, action := range DossierActions {
+			for _, section := range sections {
+				for _, status := range statuses {
+					for _, flags := range [][2]bool{{false, true}, {true, true}, {false, false}, {true, false}} {
+						ask(cell{r, action, section, status, flags[0], flags[1]})
+						asked++
+					}
+				}
+			}
+		}
+	}
+	return asked
+}
+
+// differing counts the cells of the whole matrix that are not as written, and
+// gives the first few.
+func differing(t testing.TB) (asked, wrong int, some []string) {
+	check := func(name string, got Decision, want string) {
+		asked++
+		if answer(got) == want {
+			return
+		}
+		if wrong++; len(some) < 10 {
+			some = append(some, name+": "+answer(got)+", want "+want)
+		}
+	}
+	for _, part := range []struct {
+		text string
+		rs   []relation
+	}{{dossierGrid, relations}, {unionGrid, unions}} {
+		g := gridOf(t, part.text)
+		each(part.rs, func(c cell) {
+			name := strings.Join([]string{c.name, string(c.action), c.section, c.status}, "/")
+			check(name, Decide(c.request()), c.want(g))
+		})
+	}
+	g := gridOf(t, orgGrid)
+	for column, orgs := range map[string]map[string]Member{"admin": asAdmin, "agent": inCabinet, "rehired": inBoth,
+		"other": inConseil, "former": {}, "nobody": nil} {
+		for _, action := range g.actions {
+			got := DecideOrg(Account{ID: me, Orgs: orgs}, cabinet, action)
+			if action == RedeemKey {
+				got = DecideRedeem(Account{ID: me, Orgs: orgs})
+			}
+			check(column+"/"+string(action), got, g.cells[column][action])
+		}
+	}
+	return asked, wrong, some
+}
+
+func TestALL4Matrix(t *testing.T) {
+	asked, wrong, some := differing(t)
+	for _, s := range some {
+		t.Error(s)
+	}
+	t.Logf("%d cells, %d not as written", asked, wrong)
+}
+
+// A grant is worth what any of its origins is worth alone (ALL-2): every pair
+// and triple of origins, with an agent's place and with an Admin's.
+func TestALL2AnyOriginAllows(t *testing.T) {
+	g := gridOf(t, dossierGrid)
+	pool := []relation{
+		{"write", nil, false, one(teamWrite), always("team")}, {"read", nil, false, one(teamRead), always("reader")},
+		{"part", nil, false, one(teamPart), always("part")}, {"phase", nil, false, one(teamPhase), whileOpen("limited", "agent")},
+		{"ends", nil, false, one(teamEnds), always("limited")}, {"early", nil, false, one(teamEarly), always("agent")},
+		{"ended", nil, false, one(teamEnded), always("agent")}, {"old", nil, false, one(teamOld), always("agent")},
+		{"join", nil, false, one(joinWrite), always("joined")}, {"join read", nil, false, one(joinRead), always("joinread")},
+		{"join old", nil, false, one(joinOld), always("agent")},
+	}
+	asked := 0
+	for i := range pool {
+		for j := range i {
+			for k := range j + 1 { // k == j: a pair
+				some := []relation{pool[i], pool[j], pool[k]}
+				for _, base := range []struct {
+					column string
+					orgs   map[string]Member
+				}{{"agent", inBoth}, {"admin", adminInTwo}} {
+					r := relation{orgs: base.orgs, grant: Grant{"a": some[0].grant["team"], "b": some[1].grant["team"], "c": some[2].grant["team"]}}
+					asked += each([]relation{r}, func(c cell) { c.checkUnion(t, g, some, base.column) })
+				}
+			}
+		}
+	}
+	t.Logf("%d cells", asked)
+}
+
+func (c cell) checkUnion(t *testing.T, g grid, of []relation, base string) {
+	d := Decide(c.request())
+	c.counts = always(base)
+	wants := []string{c.want(g)}
+	for _, o := range of {
+		c.counts = o.counts
+		wants = append(wants, c.want(g))
+	}
+	if d.Allowed != slices.Contains(wants, "yes") || !slices.Contains(wants, answer(d)) {
+		t.Fatalf("%s+%s+%s as %s: %s %q in %s: %s, alone %v", of[0].name, of[1].name, of[2].name, base, c.action, c.section, c.status, answer(d), wants)
+	}
+}
+
+// The same rows give the same decision, whatever order a map is walked in.
+func TestALL2SeveralOriginsAlwaysDecideAlike(t *testing.T) {
+	grant := Grant{}
+	for _, name := range []string{"f", "e", "d", "c", "b", "a"} {
+		grant["team-"+name], grant["join-"+name], grant["read-"+name] = teamWrite, joinWrite, teamRead
+	}
+	each([]relation{{orgs: inBoth, grant: grant}, {orgs: adminInTwo, grant: grant, manager: true}}, func(c cell) {
+		first := Decide(c.request())
+		for range 5 {
+			if d := Decide(c.request()); d != first {
+				t.Fatalf("%s: %+v, then %+v", c.action, first, d)
+			}
+		}
+	})
+}

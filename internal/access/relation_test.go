@@ -1,0 +1,111 @@
+package access
+
+import "time"
+
+// The people of the matrix. The dossier belongs to the cabinet; the conseil is
+// another organisation. A place began in "2024" (over since) or in "2026".
+const (
+	cabinet = "cabinet"
+	conseil = "conseil"
+	was     = "2024"
+	is      = "2026"
+	me      = "me"
+)
+
+var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+
+// The situations that every relation is asked in. A section is named for its
+// kind: what somebody's scope holds is form and wealth.
+var (
+	sections = []string{"", "form", "table", "family", "wealth", "gifts", "simulations", "reports"}
+	scope    = []string{"form", "wealth"}
+	statuses = []string{"draft", "open", "closed"}
+)
+
+// relation is one way of standing to the dossier, and the column of
+// dossierGrid that it counts as in a status.
+type relation struct {
+	name    string
+	orgs    map[string]Member
+	manager bool // the header names them
+	grant   Grant
+	counts  func(status string) string
+}
+
+func always(column string) func(string) string { return func(string) string { return column } }
+
+func whileOpen(column, otherwise string) func(string) string {
+	return func(status string) string {
+		if status == "open" {
+			return column
+		}
+		return otherwise
+	}
+}
+
+var (
+	inCabinet  = map[string]Member{cabinet: {Since: is}}
+	asAdmin    = map[string]Member{cabinet: {Since: is, Admin: true}}
+	inConseil  = map[string]Member{conseil: {Since: is, Admin: true}}
+	inBoth     = map[string]Member{cabinet: {Since: is}, conseil: {Since: is}}
+	adminInTwo = map[string]Member{cabinet: {Since: is, Admin: true}, conseil: {Since: is}}
+)
+
+// The origins of the matrix.
+var (
+	teamWrite = Origin{Kind: FromTeam, Level: Write, Org: cabinet, Since: is}
+	teamRead  = Origin{Kind: FromTeam, Level: Read, Org: cabinet, Since: is}
+	teamPart  = Origin{Kind: FromTeam, Level: Write, Org: cabinet, Since: is, Sections: scope}
+	teamPhase = Origin{Kind: FromTeam, Level: Write, Org: cabinet, Since: is, Statuses: []string{"open"}}
+	teamBegun = Origin{Kind: FromTeam, Level: Write, Org: cabinet, Since: is, From: noon}
+	teamEnds  = Origin{Kind: FromTeam, Level: Write, Org: cabinet, Since: is, Until: noon.Add(1)}
+	teamEarly = Origin{Kind: FromTeam, Level: Write, Org: cabinet, Since: is, From: noon.Add(1)}
+	teamEnded = Origin{Kind: FromTeam, Level: Write, Org: cabinet, Since: is, Until: noon}
+	teamOld   = Origin{Kind: FromTeam, Level: Write, Org: cabinet, Since: was}
+	joinWrite = Origin{Kind: FromKey, Level: Write, Org: conseil, Since: is}
+	joinRead  = Origin{Kind: FromKey, Level: Read, Org: conseil, Since: is}
+	joinOld   = Origin{Kind: FromKey, Level: Write, Org: conseil, Since: was}
+	teamStray = Origin{Kind: FromTeam, Level: Write, Org: conseil, Since: is} // nothing writes this
+)
+
+func one(o Origin) Grant { return Grant{"team": o} }
+
+var relations = []relation{
+	{"manager", inCabinet, true, one(teamWrite), always("manager")},
+	{"manager and Admin", asAdmin, true, one(teamWrite), always("manager")},
+	{"manager in the header only", inCabinet, true, nil, always("agent")},
+	{"manager whose place ended", nil, true, one(teamWrite), always("outsider")},
+	{"manager named, acting for another organisation", inConseil, true, one(joinWrite), always("joined")},
+	{"team", inCabinet, false, one(teamWrite), always("team")},
+	{"team, since now", inCabinet, false, one(teamBegun), always("team")},
+	{"team, until in a moment", inCabinet, false, one(teamEnds), always("limited")},
+	{"team, from in a moment", inCabinet, false, one(teamEarly), always("agent")},
+	{"team, until now", inCabinet, false, one(teamEnded), always("agent")},
+	{"team, read only", inCabinet, false, one(teamRead), always("reader")},
+	{"team, some sections", inCabinet, false, one(teamPart), always("part")},
+	{"team, while open", inCabinet, false, one(teamPhase), whileOpen("limited", "agent")},
+	{"Admin, on the team until now", asAdmin, false, one(teamEnded), always("admin")},
+	{"joined", inConseil, false, Grant{"join": joinWrite}, always("joined")},
+	{"joined, read only", inConseil, false, Grant{"join": joinRead}, always("joinread")},
+	{"joined, place there ended", nil, false, Grant{"join": joinWrite}, always("outsider")},
+	{"joined, hired there again", inConseil, false, Grant{"join": joinOld}, always("outsider")},
+	{"put on the team for another organisation", inConseil, false, one(teamStray), always("joined")},
+	{"Admin", asAdmin, false, nil, always("admin")},
+	{"agent", inCabinet, false, nil, always("agent")},
+	{"former agent", nil, false, one(teamWrite), always("outsider")},
+	{"former agent, now elsewhere", inConseil, false, one(teamWrite), always("outsider")},
+	{"agent hired again, old origin", inCabinet, false, one(teamOld), always("agent")},
+	{"Admin hired again, old origin", asAdmin, false, one(teamOld), always("admin")},
+	{"agent of another organisation", inConseil, false, nil, always("outsider")},
+	{"nobody", nil, false, nil, always("outsider")},
+}
+
+// unions are the relations of unionGrid.
+var unions = []relation{
+	{"admin+reader", asAdmin, false, one(teamRead), always("admin+reader")},
+	{"admin+joined", adminInTwo, false, Grant{"join": joinWrite}, always("admin+joined")},
+	{"reader+joined", inBoth, false, Grant{"team": teamRead, "join": joinWrite}, always("reader+joined")},
+	{"part+joinread", inBoth, false, Grant{"team": teamPart, "join": joinRead}, always("part+joinread")},
+	{"ended+joined", inBoth, false, Grant{"team": teamEnded, "join": joinWrite}, always("ended+joined")},
+	{"manager+joinread", inBoth, true, Grant{"team": teamWrite, "join": joinRead}, always("manager+joinread")},
+}
