@@ -78,17 +78,17 @@ type createDossier struct {
 	Body struct {
 		Organization string `json:"organization" pattern:"^[0-9a-z]{16}$"`
 		Model        string `json:"model" pattern:"^[0-9a-z]{16}$" doc:"Id of a model of the organisation"`
-		Title        string `json:"title"`
-		Reference    string `json:"reference,omitempty" doc:"Made up where absent"`
+		Title        string `json:"title" maxLength:"200"`
+		Reference    string `json:"reference,omitempty" maxLength:"40" doc:"Made up where absent"`
 	}
 }
 
 type changeDossier struct {
 	AtDossier
 	Body struct {
-		Title     *string `json:"title,omitempty"`
-		Reference *string `json:"reference,omitempty"`
-		Status    *string `json:"status,omitempty" doc:"Id of a status of the model"`
+		Title     *string `json:"title,omitempty" maxLength:"200"`
+		Reference *string `json:"reference,omitempty" maxLength:"40"`
+		Status    *string `json:"status,omitempty" maxLength:"40" doc:"Id of a status of the model"`
 	}
 }
 

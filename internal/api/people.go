@@ -43,7 +43,7 @@ type AtPerson struct {
 
 // PersonTyped is what one says of a person.
 type PersonTyped struct {
-	Name      string `json:"name"`
+	Name      string `json:"name" maxLength:"120"`
 	BirthDate string `json:"birthDate,omitempty" doc:"As 1960-02-28"`
 }
 

@@ -22,12 +22,12 @@ var teach = sync.OnceFunc(func() {
 	huma.NewErrorWithContext = unreadable
 	for message, code := range map[*string]string{
 		&validation.MsgUnexpectedProperty:       "unknown-field",
-		&validation.MsgExpectedBoolean:          "not-yesno",
-		&validation.MsgExpectedNumber:           "not-number",
-		&validation.MsgExpectedInteger:          "not-number",
-		&validation.MsgExpectedString:           "not-text",
-		&validation.MsgExpectedArray:            "not-list",
-		&validation.MsgExpectedObject:           "not-object",
+		&validation.MsgExpectedBoolean:          "wrong-type",
+		&validation.MsgExpectedNumber:           "wrong-number",
+		&validation.MsgExpectedInteger:          "wrong-number",
+		&validation.MsgExpectedString:           "wrong-type",
+		&validation.MsgExpectedArray:            "wrong-type",
+		&validation.MsgExpectedObject:           "wrong-type",
 		&validation.MsgExpectedOneOf:            "not-one-of|%s",
 		&validation.MsgExpectedMinimumNumber:    "too-small|%v",
 		&validation.MsgExpectedMaximumNumber:    "too-big|%v",
@@ -117,9 +117,9 @@ func known(code string) string {
 	case code == "unknown query parameter":
 		return "unknown-field"
 	case code == "invalid integer":
-		return "not-number"
+		return "wrong-number"
 	case code == "invalid boolean":
-		return "not-yesno"
+		return "wrong-type"
 	case !text.EN.Has("error." + code):
 		return "malformed"
 	}
