@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -14,6 +15,9 @@ import (
 type Room struct {
 	Table *table.Table
 	Clock func() time.Time
+	// Realm names the issuer in account ids; "" for its own URL. An issuer
+	// whose URL may move (a local port) needs a name that stays.
+	Realm string
 }
 
 // Claims is what an issuer's ID token says of somebody.
@@ -38,7 +42,7 @@ type mailRow struct {
 // PUT /v1/me, and gives the account. Where nothing changed nothing is written.
 // Each verified address belongs to one account: the one that verified it last.
 func (r Room) SignIn(ctx context.Context, c Claims) (Account, error) {
-	acct := AccountID(c.Issuer, c.Subject)
+	acct := AccountID(cmp.Or(r.Realm, c.Issuer), c.Subject)
 	var a Account
 	err := table.Again(ctx, func() error {
 		rows, err := r.Table.BatchGet(ctx, AccountKey(acct), table.Key{PK: MailKey(c.Email), SK: "A"})
