@@ -1,0 +1,68 @@
+# Everything that people type. `make` alone says what there is.
+ADDR  ?= 127.0.0.1:8080
+DATA  ?= .local
+STAGE ?= dev
+GO    ?= go
+
+# Build products and tools live in folders that git ignores.
+BIN  := build
+LINT := build/lint
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench build deploy token organization tools browser
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+run: tools ## run the whole product on this machine: http://127.0.0.1:8080
+	@$(GO) build -o $(BIN)/local ./functions/local
+	@exec $(BIN)/local -addr $(ADDR) -data $(DATA)
+
+test: tools browser lint ## run everything that proves it works
+	$(GO) test -timeout 20m ./...
+
+lint: ## vet, staticcheck, and AWS's own linter on the template
+	@test -z "$$(gofmt -l functions internal)" || { gofmt -l functions internal; echo 'run gofmt -w on these'; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+	@test -x $(LINT)/bin/cfn-lint || { python3 -m venv $(LINT) && $(LINT)/bin/pip install -q --disable-pip-version-check -r .ci/lint-requirements.txt; }
+	$(LINT)/bin/cfn-lint template.yaml
+
+bench: tools ## measure the figures we are held to, each beside its target
+	$(GO) test -run '^$$' -bench . -benchtime 1s ./internal/access ./internal/gateway
+	$(GO) test -count=1 -v -run '^TestBench' ./internal/bench -bench-table
+
+token: ## print an API token of somebody local: make token AS=claire@cabinet.example
+	@test -n "$(AS)" || { echo 'make token AS=someone@…'; exit 2; }
+	@curl -fsS -X POST --data-urlencode 'as=$(AS)' http://$(ADDR)/_local/token
+
+organization: ## make an organisation: make organization NAME='…' ADMIN=mail [LANGUAGE=fr ZONE=Europe/Paris]
+	@test -n "$(NAME)" && test -n "$(ADMIN)" || { echo "make organization NAME='…' ADMIN=mail"; exit 2; }
+	@set -a; test -n "$$TABLE" || . ./$(DATA)/env; set +a; \
+	$(GO) run ./functions/organization -name '$(NAME)' -admin '$(ADMIN)' -lang '$(or $(LANGUAGE),fr)' -zone '$(or $(ZONE),Europe/Paris)'
+
+build: ## build the functions for AWS
+	sam build --config-env $(STAGE)
+
+deploy: ## deploy one environment: make build deploy STAGE=dev
+	sam deploy --config-env $(STAGE)
+
+# What `sam build` calls, one a function.
+bootstrap = GOOS=linux GOARCH=arm64 CGO_ENABLED=0 $(GO) build -trimpath -tags lambda.norpc -ldflags='-s -w' -o $(ARTIFACTS_DIR)/bootstrap ./functions/$(1)
+build-ApiFunction: ; $(call bootstrap,api)
+build-PortalFunction: ; $(call bootstrap,portal)
+build-MailerFunction: ; $(call bootstrap,mailer)
+build-RemindersFunction: ; $(call bootstrap,reminders)
+
+# The DynamoDB engine and axe, pinned by package-lock.json.
+tools: node_modules/.package-lock.json
+node_modules/.package-lock.json: package.json package-lock.json
+	@command -v npm >/dev/null || { echo 'npm is missing: install Node.js with npm'; exit 1; }
+	npm ci --no-audit --no-fund
+	@touch $@
+
+# The browser that the journeys are walked in.
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+	{ echo 'a browser is missing: install chromium'; exit 1; }

@@ -1,0 +1,162 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"tierce/internal/dossier"
+	"tierce/internal/id"
+	"tierce/internal/local/demo"
+	"tierce/internal/local/issuer"
+	"tierce/internal/model"
+	"tierce/internal/people"
+	"tierce/internal/rooms"
+)
+
+// loader puts the demo in through the same rooms as any request. Everything is
+// named by what it is, so that a load that was interrupted goes on.
+type loader struct {
+	rooms.Rooms
+	Issuer *issuer.Issuer
+	at     time.Time // the moment that the rooms believe in
+	orgs   map[string]string
+}
+
+// loadDemo loads the demo once for each folder of state.
+func (h *Host) loadDemo(ctx context.Context) error {
+	mark := filepath.Join(h.data, "demo-loaded")
+	if _, err := os.Stat(mark); h.data != "" && err == nil {
+		return nil
+	}
+	l := &loader{Issuer: h.Issuer, orgs: map[string]string{}, at: h.Clock.Now().Add(-90 * 24 * time.Hour)}
+	l.Rooms = rooms.On(h.Rooms.Table, func() time.Time { return l.at })
+	if err := errors.Join(l.organizations(ctx), l.agents(ctx)); err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
+	for i, d := range demo.Dossiers() {
+		l.at = h.Clock.Now().Add(-time.Duration(80-8*i) * 24 * time.Hour)
+		if err := l.dossier(ctx, d); err != nil {
+			return fmt.Errorf("demo: %s: %w", d.Title, err)
+		}
+	}
+	if h.data == "" {
+		return nil
+	}
+	return os.WriteFile(mark, nil, 0o600)
+}
+
+func (l *loader) organizations(ctx context.Context) error {
+	for _, o := range demo.Organizations() {
+		org := id.Of("demo", o.Key)
+		l.orgs[o.Key] = org
+		if _, err := l.People.Organization(ctx, org); err == nil {
+			continue
+		}
+		if err := l.Models.Adopt(ctx, org); err != nil {
+			return err
+		}
+		if _, err := l.People.MakeOrganization(ctx, org, o.Name, people.DefaultZone, l.admin(o.Key).Email, o.Lang); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *loader) admin(org string) demo.Agent {
+	for _, a := range demo.Agents() {
+		if a.Organization == org && a.Admin {
+			return a
+		}
+	}
+	return demo.Agent{}
+}
+
+// agents signs everybody up, invites those whom nobody invited, and lets them
+// accept.
+func (l *loader) agents(ctx context.Context) error {
+	for _, a := range demo.Agents() {
+		if _, err := l.Issuer.AddUser(issuer.User{Subject: id.Of("demo", a.Email), Email: a.Email, Phone: a.Phone, Name: a.Name,
+			Locale: a.Lang, Password: demo.Password}); err != nil {
+			return err
+		}
+		acct, err := l.People.SignIn(ctx, people.Claims{Issuer: realm, Subject: id.Of("demo", a.Email),
+			Email: a.Email, Phone: a.Phone, Name: a.Name, Lang: a.Lang})
+		if err != nil {
+			return err
+		}
+		org := l.orgs[a.Organization]
+		if _, in := acct.Orgs[org]; in {
+			continue
+		}
+		if !a.Admin {
+			if _, err := l.People.Invite(ctx, l.as(l.admin(a.Organization).Email), org, a.Email, a.Lang, false, id.Of("demo-invite", a.Email)); err != nil {
+				return err
+			}
+		}
+		waiting, err := l.People.Waiting(ctx, acct)
+		if err != nil {
+			return err
+		}
+		for _, i := range waiting {
+			if err := l.People.Accept(ctx, l.as(a.Email), i.Organization, i.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (l *loader) as(email string) people.Caller {
+	return people.ByToken(realm, id.Of("demo", email))
+}
+
+func (l *loader) dossier(ctx context.Context, d demo.Dossier) error {
+	org, by := l.orgs[d.Organization], l.as(d.Manager)
+	h, err := l.Dossiers.Create(ctx, by, dossier.Draft{Organization: org, Model: model.StarterID(org, d.Model), Title: d.Title,
+		Reference: d.Reference}, id.Of("demo", d.Organization, d.Title))
+	if err != nil {
+		return err
+	}
+	persons := map[string]string{}
+	for _, p := range d.People {
+		persons[p.ID] = id.Of("demo", h.ID, p.ID)
+		if _, err := l.Dossiers.SavePerson(ctx, by, h.ID, dossier.Person{ID: persons[p.ID], Name: p.Name, BirthDate: p.BirthDate}); err != nil {
+			return err
+		}
+	}
+	for section, values := range d.Sections {
+		if _, err := l.Dossiers.Save(ctx, by, h.ID, section, 0, renamed(values, persons).(map[string]any)); err != nil {
+			return fmt.Errorf("%s: %w", section, err)
+		}
+	}
+	for _, mate := range d.Team {
+		if err := l.Dossiers.AddToTeam(ctx, by, h.ID, l.as(mate).Account()); err != nil {
+			return err
+		}
+	}
+	_, err = l.Dossiers.Change(ctx, by, h.ID, dossier.Edit{Status: &d.Status})
+	return err
+}
+
+// renamed gives v with each person named by the id that its row got.
+func renamed(v any, persons map[string]string) any {
+	switch v := v.(type) {
+	case string:
+		if p, ok := persons[v]; ok {
+			return p
+		}
+	case []any:
+		for i := range v {
+			v[i] = renamed(v[i], persons)
+		}
+	case map[string]any:
+		for k := range v {
+			v[k] = renamed(v[k], persons)
+		}
+	}
+	return v
+}
