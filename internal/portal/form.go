@@ -1,0 +1,122 @@
+package portal
+
+import (
+	"strings"
+
+	"tierce/internal/id"
+)
+
+// form is what a page asks somebody to fill in. All its words are in the
+// page's language already.
+type form struct {
+	Action   string
+	Token    string
+	Once     string // names what the form makes: pressing twice makes one
+	Hidden   []pair
+	Controls []control
+	Button   string
+	Cancel   *link
+	Grave    bool // ends or gives away something
+	File     bool
+}
+
+// control is one thing to fill in.
+type control struct {
+	Kind    string // text, email, longtext, date, number, select, radios, checks, rows, file
+	Name    string
+	Label   string
+	Help    string
+	Mark    string // "required", in words
+	Value   string
+	Unit    string // before the value: EUR
+	Most    int    // characters
+	Auto    string // autocomplete
+	Options []option
+	Rows    []row
+	Add     string // the label of the button that adds a row
+	Error   string
+	Bare    bool // the label is read out, not shown
+}
+
+type option struct {
+	Value, Label, Help string
+	On                 bool
+	At                 string // id; "" for the options of a select
+}
+
+type row struct {
+	Label    string
+	Controls []control
+	Remove   string // label of its button
+	Act      string // value of its button
+}
+
+// ID is the control's id in the page.
+func (c control) ID() string { return controlID(c.Name) }
+
+// Described names the elements that say more about the control.
+func (c control) Described() string {
+	var ids []string
+	if c.Help != "" {
+		ids = append(ids, c.ID()+"-help")
+	}
+	if c.Error != "" {
+		ids = append(ids, c.ID()+"-error")
+	}
+	return strings.Join(ids, " ")
+}
+
+// Group tells whether the control is several inputs under one legend.
+func (c control) Group() bool { return c.Kind == "radios" || c.Kind == "checks" }
+
+// controlID makes an id of a control's name: values.drivers[3].name becomes
+// f-values.drivers_3_.name.
+func controlID(name string) string {
+	if name == "" {
+		return ""
+	}
+	return "f-" + strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '.':
+			return r
+		}
+		return '_'
+	}, name)
+}
+
+// form begins a form that posts to action.
+func (f *frame) form(action, button string, controls ...control) form {
+	return form{Action: action, Token: f.Token(), Once: f.v.onceAgain(), Button: f.Say(button), Controls: controls}
+}
+
+// onceAgain is the name that the form being mended had, else a new one.
+func (v *visit) onceAgain() string {
+	if v.r.PostForm != nil && id.Valid(v.value("once")) {
+		return v.value("once")
+	}
+	return id.New()
+}
+
+// with puts the words of p at the controls that they are about.
+func (f form) with(p *problem) form {
+	for i, c := range f.Controls {
+		f.Controls[i].Error = p.of(c.Name)
+	}
+	return f
+}
+
+// options numbers the options of a group, so that labels and the summary of
+// what is wrong find them.
+func (c control) options(list ...option) control {
+	for i, o := range list {
+		o.On = o.On || c.Value != "" && o.Value == c.Value
+		if c.Group() {
+			o.At = c.ID()
+			if i > 0 {
+				o.At += "-" + o.Value
+			}
+		}
+		c.Options = append(c.Options, o)
+	}
+	return c
+}

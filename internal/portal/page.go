@@ -1,0 +1,135 @@
+package portal
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"tierce/internal/gateway"
+	"tierce/internal/text"
+)
+
+//go:embed pages/*.html
+var pageFiles embed.FS
+
+// pages parses a page when it is first asked for: a start pays for none.
+type pages struct{ all sync.Map }
+
+var layout = sync.OnceValue(func() *template.Template {
+	return template.Must(template.ParseFS(pageFiles, "pages/layout.html", "pages/parts.html"))
+})
+
+func (p *pages) get(name string) *template.Template {
+	if t, ok := p.all.Load(name); ok {
+		return t.(*template.Template)
+	}
+	t := template.Must(template.Must(layout().Clone()).ParseFS(pageFiles, "pages/"+name+".html"))
+	kept, _ := p.all.LoadOrStore(name, t)
+	return kept.(*template.Template)
+}
+
+// sheet is what a template sees: the frame around every page, and D, the
+// page's own data.
+type sheet struct {
+	*frame
+	D any
+}
+
+// frame holds what surrounds each page.
+type frame struct {
+	v       *visit
+	Lang    text.Lang
+	Title   string
+	Notice  string // what was just done
+	Problem *problem
+	Back    *link
+	Zone    *time.Location // dates are shown in it (ALL-7)
+	Here    string         // the page's own address, where it may be asked for again
+}
+
+// link is a label that leads somewhere.
+type link struct{ Path, Label string }
+
+// Say gives a sentence in the page's language.
+func (f *frame) Say(id string, args ...any) string { return f.Lang.Say(id, args...) }
+
+// Count gives the sentence for n things.
+func (f *frame) Count(id string, n int, args ...any) string { return f.Lang.Count(id, n, args...) }
+
+// Day and Moment write times in the page's zone.
+func (f *frame) Day(t time.Time) string    { return f.Lang.Date(t, f.Zone) }
+func (f *frame) Moment(t time.Time) string { return f.Lang.DateTime(t, f.Zone) }
+
+// SignedIn tells whether the visitor was admitted.
+func (f *frame) SignedIn() bool { return f.v.admitted }
+
+// Name is how the signed-in visitor is called.
+func (f *frame) Name() string { return called(f.v.account) }
+
+// Token is what every form of this session carries.
+func (f *frame) Token() string {
+	if !f.v.admitted || f.v.by.Session() == nil {
+		return ""
+	}
+	return f.v.by.Session().Form()
+}
+
+// Local tells whether this is the demo on one machine.
+func (f *frame) Local() bool { return f.v.Options.Local }
+
+// Style, Script and Icon are the addresses of the site's files.
+func (f *frame) Style() string  { return asset("portal.css") }
+func (f *frame) Script() string { return asset("copy.js") }
+func (f *frame) Icon() string   { return asset("icon.svg") }
+
+// Langs offers the other language, in its own words.
+func (f *frame) Langs() []text.Lang {
+	var others []text.Lang
+	for _, l := range text.Langs() {
+		if l != f.Lang {
+			others = append(others, l)
+		}
+	}
+	return others
+}
+
+// frame begins a page called title, which is text already.
+func (v *visit) frame(title string) *frame {
+	f := &frame{v: v, Lang: v.lang(), Title: title, Zone: zoneOf("")}
+	if v.r.Method == http.MethodGet && !v.typed {
+		f.Here = v.r.URL.RequestURI()
+	}
+	if done := v.r.URL.Query().Get("done"); done != "" && v.lang().Has("portal.done."+done) {
+		f.Notice = v.say("portal.done." + done)
+	}
+	return f
+}
+
+// show writes a page. Nothing goes out before all of it is made.
+func (v *visit) show(status int, name string, f *frame, data any) error {
+	var out bytes.Buffer
+	if err := v.pages.get(name).ExecuteTemplate(&out, "layout", sheet{f, data}); err != nil {
+		return fmt.Errorf("page %s: %w", name, err)
+	}
+	v.refresh()
+	h := v.w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", string(f.Lang))
+	v.w.WriteHeader(status)
+	if _, err := v.w.Write(out.Bytes()); err != nil {
+		slog.InfoContext(v.ctx, "answer not taken", "error", err.Error())
+	}
+	return nil
+}
+
+// ok is show with 200.
+func (v *visit) ok(name string, f *frame, data any) error {
+	return v.show(http.StatusOK, name, f, data)
+}
+
+func (v *visit) requestID() string { return gateway.RequestID(v.ctx) }

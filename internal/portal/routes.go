@@ -1,0 +1,25 @@
+package portal
+
+import "tierce/internal/access"
+
+// routes is the whole site. GET changes nothing, the sign-in's callback and an
+// outsider's first opening in the trail aside.
+func (s *site) routes() {
+	s.anyone("GET /{$}", (*visit).home)
+	s.anyone("GET /signin", (*visit).signIn)
+	s.anyone("GET /signin/callback", (*visit).callback)
+	s.anyone("POST /language", (*visit).setLanguage)
+	s.anyone("GET /static/{file}", (*visit).asset)
+	s.anyone("GET /invitations/{org}/{invitation}", (*visit).invitationPage)
+	s.anyone("/", func(*visit) error { return access.Nothing() })
+
+	s.get("/signin/again", (*visit).signedInAgain)
+	s.post("/signout", (*visit).signOut)
+	s.get("/account", (*visit).accountPage)
+	s.post("/account/signout", (*visit).signOutEverywhere)
+	s.post("/invitations/{org}/{invitation}", (*visit).accept)
+
+	s.get("/dossiers", (*visit).myDossiers)
+	s.get("/dossiers/new", (*visit).newDossier)
+	s.post("/dossiers/new", (*visit).createDossier)
+}
