@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"tierce/internal/id"
 	"tierce/internal/people"
 	"tierce/internal/rooms/roomstest"
 )
