@@ -1,0 +1,74 @@
+// Package table is the one DynamoDB table: strong reads, conditions,
+// transactions, paging, batches. It has no business words; which key means
+// what stands in the one file of each room that builds it. This comment is the
+// page to read before adding an index.
+//
+// # Keys
+//
+//	PK              SK                what                                      index
+//	A#acct          A                 account                                   people
+//	A#acct          S#hash            portal session, TTL                       people
+//	A#acct          R#spent           spent keys pasted lately, TTL             sharekey
+//	E#sha256(mail)  A, I#id           account, waiting invitation by e-mail     people
+//	O#org           O                 organisation                              people
+//	O#org           A#acct, I#id      agent, agent invitation                   people
+//	O#org           M#model           head of a model                           model
+//	M#model         V#000001          a version of it                           model
+//	D#d             M                 header; GSI2 O#org / since#d              dossier
+//	D#d             P#person, S#id    content                                   dossier
+//	D#d             G#acct            grant; GSI1 A#acct / since#d              dossier
+//	K#id            K                 share key, TTL; GSI1 D#d / made#id        sharekey
+//	T#d, T#O#org    time#id           trail, put only                           trail
+//	X#id            now, later        outbox entry; GSI3 DUE#0..3 / due#id      outbox
+//
+// A copy takes every row of a dossier from P# to S#: no row that must not be
+// copied may have a sort key in between (Q#, R#). The prefixes are what the
+// roles in template.yaml are limited to.
+//
+// # Access patterns
+//
+// Calls are those of one request without a race. Units are read (r: one a row
+// up to 4 KB, half for an index) and write (w: one a row up to 1 KB, double in
+// a transaction, one more for each index row) units for rows of up to 1 KB; a
+// check in a transaction costs 2 w. A caller by session costs 1 r more. Those
+// marked * are counted by tests against this table's promise, the others read
+// off the code.
+//
+//	question                     index  PK, SK                            function            calls  units
+//	may this account do this *   -      A#, D# M, D# G#acct               dossier.Load        1      3 r
+//	a section *                  -      and D# S#id                       dossier.Section     1      4 r
+//	... first opening that day   -      T#d, insert                       dossier.Open        +1     1 w, an outsider's only
+//	persons of a dossier         -      D#, from P#                       dossier.Persons     2      3 r + 1 a 4 KB
+//	team                         -      D#, from G#; A# each              dossier.Team        2 + n  3 r + 1 a 4 KB + n r
+//	my dossiers, 20 *            GSI1   A#acct, newest; D# M, D# G#       dossier.Mine        2      42 r
+//	who manages what, 20         GSI2   O#org, newest; D# M               dossier.Managed     3      22 r
+//	keys of a dossier, n         GSI1   D#d, newest; K#, A# of who        sharekey.List       3 + m  4 + n + m r
+//	trail, a page                -      T#, newest                        trail.List          1      1 r a 4 KB
+//	models of an organisation    -      O#org, from M#                    model.List          2      1 r + 1 a 4 KB
+//	one model version            -      M#, V#                            model.Version       1      1 r a 4 KB, once a process
+//	agents of an organisation    -      O#org, from A#; A# each           people.Agents       2 + n  1 r + 1 a 4 KB + n r
+//	what waits for my e-mail     -      E#, from I#; O# I# each           people.Waiting      1 + n  1 + n r
+//	what is due                  GSI3   DUE#0..3, up to now               outbox.Sweep        4      2 r, then each entry's
+//
+//	make a dossier               -      D# M, G#; A#; T#                  dossier.Create      3      4 r + 10 w
+//	edit a section               -      D# S#, M; T#                      dossier.Save        2      4 r + 8 w
+//	title, reference, status     -      D# M; T#                          dossier.Change      2      3 r + 6 w
+//	save a person                -      D# P#, M; T#                      dossier.SavePerson  2      4 r + 8 w; a new one 3, +1 r a 4 KB
+//	put on the team              -      D# G#; T#                         dossier.AddToTeam   2      5 r + 9 w
+//	end an origin                -      D# G#; T#                         dossier.EndOrigin   2      5 r + 7 w
+//	hand over to a teammate      -      D# M; A# twice; T#                dossier.HandOver    2      5 r + 8 w; else +3 w
+//	make a key *                 -      K#; T#                            sharekey.Make       2      3 r + 7 w
+//	revoke a key                 -      K#; T#                            sharekey.Revoke     2      4 r + 6 w
+//	redeem, join *               -      K#; D# G#; T#                     sharekey.Redeem     2      3 r + 11 w
+//	redeem, copy *               -      D# all; X#; K#; A#; T# twice      sharekey.Redeem     7      5 r + content r and w + 2 w + 17 w
+//	redeem, spent                -      A# R#spent                        sharekey.Redeem     2      3 r + 1 w; too many: 1 call
+//	sign in, nothing new         -      A#; E# A                          people.SignIn       1      2 r
+//	begin a session              -      A# S#                             people.Begin        1      1 w
+//	invite an agent              -      O# I#; E# I#; X#; T#              people.Invite       3      3 r + 11 w
+//	deliver an entry             -      X#                                outbox.Deliver      2      3 w, and what its load reads
+//	accept an invitation         -      O# I#, A#, O; E#; A#; T#          people.Accept       2      2 r + 12 w
+//	end an agent's place         -      O# O, A#; A#; T#                  people.Deactivate   2      2 r + 8 w
+//
+// A copy's content costs 1 r a 4 KB and 1 w a KB, in batches of 25 rows or 8 MB.
+// Every start makes one read that warms connections (Warm).
+package table
