@@ -129,7 +129,7 @@ func TestSignUpNamesEachBadField(t *testing.T) {
 
 func TestUsersAndKeySurviveARestart(t *testing.T) {
 	dir := t.TempDir()
-	s := opened(t, dir)
+	opened(t, dir)
 	info, err := os.Stat(filepath.Join(dir, "issuer.json"))
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Fatalf("%v, %v", info, err)
@@ -138,7 +138,7 @@ func TestUsersAndKeySurviveARestart(t *testing.T) {
 	if err != nil || strings.Contains(string(content), password) {
 		t.Fatalf("the password is in the file, or %v", err)
 	}
-	s = opened(t, dir) // seeds Claire again
+	s := opened(t, dir) // seeds Claire again
 	changed := claire
 	changed.Name, changed.Subject = "Another", "another"
 	kept, err := s.AddUser(changed)
