@@ -2,6 +2,7 @@
 ADDR  ?= 127.0.0.1:8080
 DATA  ?= .local
 STAGE ?= dev
+ARCH  ?= arm64
 GO    ?= go
 
 # Build products and tools live in folders that git ignores.
@@ -47,8 +48,8 @@ build: ## build the functions for AWS
 deploy: ## deploy one environment: make build deploy STAGE=dev
 	sam deploy --config-env $(STAGE)
 
-# What `sam build` calls, one a function.
-bootstrap = GOOS=linux GOARCH=arm64 CGO_ENABLED=0 $(GO) build -trimpath -tags lambda.norpc -ldflags='-s -w' -o $(ARTIFACTS_DIR)/bootstrap ./functions/$(1)
+# What `sam build` calls, one a function; tests call it for their own ARCH.
+bootstrap = GOOS=linux GOARCH=$(ARCH) CGO_ENABLED=0 $(GO) build -trimpath -tags lambda.norpc -ldflags='-s -w' -o $(ARTIFACTS_DIR)/bootstrap ./functions/$(1)
 build-ApiFunction: ; $(call bootstrap,api)
 build-PortalFunction: ; $(call bootstrap,portal)
 build-MailerFunction: ; $(call bootstrap,mailer)

@@ -2,7 +2,6 @@
 package main
 
 import (
-	"context"
 	"log/slog"
 	"os"
 	"time"
@@ -12,7 +11,6 @@ import (
 	"tierce/internal/api"
 	"tierce/internal/awsenv"
 	"tierce/internal/gateway"
-	"tierce/internal/people"
 	"tierce/internal/rooms"
 	"tierce/internal/table"
 )
@@ -26,16 +24,6 @@ func main() {
 	t := table.New(awsenv.DynamoDB(nil), os.Getenv("TABLE"))
 	r := rooms.On(t, time.Now)
 	h := api.Handler(r, api.Options{Issuer: os.Getenv("ISSUER"), BaseURL: os.Getenv("BASE_URL")})
-	warm(r)
+	r.Warm()
 	lambda.Start(gateway.Handler(h))
-}
-
-// warm makes one real read before the first request: credentials, connection
-// and TLS are then there. Should it fail, the request will say so.
-func warm(r rooms.Rooms) {
-	ctx, stop := context.WithTimeout(context.Background(), 3*time.Second)
-	defer stop()
-	if _, err := r.People.Get(ctx, people.AccountID("", "")); err != nil {
-		slog.Error("first read failed", "error", err.Error())
-	}
 }

@@ -24,7 +24,8 @@ func main() {
 		os.Exit(1)
 	}
 	t := table.New(awsenv.DynamoDB(nil), os.Getenv("TABLE"))
+	r := rooms.On(t, time.Now)
 	sender := mail.Sender{Client: awsenv.SES(nil), From: os.Getenv("MAIL_FROM"), ConfigurationSet: os.Getenv("MAIL_CONFIGURATION_SET")}
-	t.Warm()
-	lambda.Start(loads.Woken(loads.Deliverer(rooms.On(t, time.Now), sender, os.Getenv("BASE_URL"))))
+	r.Warm()
+	lambda.Start(loads.Woken(loads.Deliverer(r, sender, os.Getenv("BASE_URL"))))
 }

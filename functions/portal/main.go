@@ -23,8 +23,9 @@ func main() {
 		os.Exit(1)
 	}
 	t := table.New(awsenv.DynamoDB(nil), os.Getenv("TABLE"))
-	h := portal.Handler(rooms.On(t, time.Now), portal.Options{
+	r := rooms.On(t, time.Now)
+	h := portal.Handler(r, portal.Options{
 		BaseURL: os.Getenv("BASE_URL"), Issuer: os.Getenv("ISSUER"), ClientID: os.Getenv("CLIENT_ID")})
-	t.Warm()
+	r.Warm()
 	lambda.Start(gateway.Handler(h))
 }

@@ -2,6 +2,8 @@
 package rooms
 
 import (
+	"context"
+	"log/slog"
 	"time"
 
 	"tierce/internal/departure"
@@ -30,4 +32,16 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Keys = sharekey.Room{Table: t, Dossiers: r.Dossiers, People: r.People, Clock: clock}
 	r.Departure = departure.Room{People: r.People, Dossiers: r.Dossiers}
 	return r
+}
+
+// Warm makes one real read at a function's start, of an account that nobody
+// has: credentials, connection and TLS are there when the first request comes.
+// Every role may read accounts. A failure is logged, and is the request's to
+// meet again.
+func (r Rooms) Warm() {
+	ctx, stop := context.WithTimeout(context.Background(), 3*time.Second)
+	defer stop()
+	if _, err := r.People.Get(ctx, people.AccountID("", "")); err != nil {
+		slog.Error("first read failed", "error", err.Error())
+	}
 }

@@ -70,5 +70,5 @@
 //	end an agent's place         -      O# O, A#; A#; T#                  people.Deactivate   2      2 r + 8 w
 //
 // A copy's content costs 1 r a 4 KB and 1 w a KB, in batches of 25 rows or 8 MB.
-// Every start makes one read that warms connections (Warm).
+// Every start makes one read that warms connections (rooms.Warm).
 package table

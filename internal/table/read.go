@@ -183,11 +183,3 @@ func Into(r Row, to any) error { return attributevalue.UnmarshalMap(r, to) }
 
 // Value fills what to points at from one attribute.
 func Value(v types.AttributeValue, to any) error { return attributevalue.Unmarshal(v, to) }
-
-// Warm makes one real read at start, so that the first request finds
-// connections and credentials ready. What it answers does not matter.
-func (t *Table) Warm() {
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
-	_, _ = t.Get(ctx, Key{PK: "warm", SK: "warm"})
-}
