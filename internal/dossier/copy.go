@@ -78,14 +78,15 @@ func (r Room) fill(ctx context.Context, h Header, content []table.Row) error {
 }
 
 // Finish gives the operations that make the copy visible to its manager, if
-// the source is still as it was read. Their places are told by the constants
-// below, for whoever looks at what failed.
-func (c Copy) Finish(key string, now time.Time) []table.Op {
+// the source is still as it was read; also are conditions on that manager's
+// account, which one transaction may name only once. Their places are told by
+// the constants below, for whoever looks at what failed.
+func (c Copy) Finish(key string, now time.Time, also ...table.Cond) []table.Op {
 	return []table.Op{
 		CopySource: table.Check(headerKey(c.From.ID), exists(), table.Equal("content", c.From.Content)),
 		CopyHeader: table.Update(headerKey(c.To.ID), table.Change{Set: map[string]any{"state": live},
 			If: []table.Cond{table.Equal("state", copying)}}),
-		CopyManager: people.Manages(c.To.Manager, c.To.Org, c.since, 1),
+		CopyManager: people.Manages(c.To.Manager, c.To.Org, c.since, 1, also...),
 		CopyGrant:   GiveOrigin(c.To.ID, c.To.Manager, "team", TeamOrigin(c.To.Org, c.since), c.To.Manager, now),
 		CopyTrail: trail.Op(trail.Entry{On: c.To.ID, At: now, By: c.To.Manager, For: c.To.Org, Verb: trail.DossierImported,
 			Args: map[string]string{"key": key}}),

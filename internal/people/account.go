@@ -104,11 +104,12 @@ func InPlace(org, since string) table.Cond { return table.Equal(orgAttr+org+".si
 
 // Manages counts by (1 or -1) a dossier that acct manages in org, where it
 // still holds the place that began at since ("" where it need not any more).
-// Nobody is deactivated while the count is above zero (ALL-9).
-func Manages(acct, org, since string, by int) table.Op {
-	c := table.Change{Add: map[string]int{managingAttr + org: by}}
+// Nobody is deactivated while the count is above zero (ALL-9). The row must
+// hold also as well.
+func Manages(acct, org, since string, by int, also ...table.Cond) table.Op {
+	c := table.Change{Add: map[string]int{managingAttr + org: by}, If: also}
 	if since != "" {
-		c.If = []table.Cond{InPlace(org, since)}
+		c.If = append(c.If, InPlace(org, since))
 	}
 	return table.Update(AccountKey(acct), c)
 }

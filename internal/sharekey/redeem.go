@@ -60,7 +60,7 @@ func (r Room) Redeem(ctx context.Context, by people.Caller, typed, org, once str
 		if wait := blocked(rows[0], now); wait > 0 {
 			return tooMany(wait)
 		}
-		if !good || k.stateAt(now, true) != Pending {
+		if !good || k.stateAt(now, k.mayStand(a)) != Pending {
 			return r.refuse(ctx, a.ID, rows[0], now)
 		}
 		if k.Mode == Joining {
@@ -96,6 +96,12 @@ func recipient(a people.Account, org string) (dossier.Recipient, error) {
 		return dossier.Recipient{}, fault.Bad("organization", "not-your-organization").By("EVO-3")
 	}
 	return dossier.Recipient{Account: a.ID, Org: org, Since: place.Since}, nil
+}
+
+// mayStand tells whether the maker's place, which k hangs on, may still be
+// there: known where a is the maker, else for the last write to check.
+func (k Key) mayStand(a people.Account) bool {
+	return k.Maker != a.ID || a.Orgs[k.Org].Since == k.since
 }
 
 // spend gives the operation that uses k up.
@@ -164,11 +170,16 @@ func (r Room) copy(ctx context.Context, k Key, to dossier.Recipient, once string
 		return Redeemed{}, err
 	}
 	now := r.Clock().UTC()
-	finish := c.Finish(k.ID, now)
-	err = r.Table.Commit(ctx, append(finish,
-		k.spend(to, c.To.ID, once, now),
-		k.used(to, trail.KeyCopied, now),
-		people.StillAgent(k.Maker, k.Org, k.since))...)
+	var own []table.Cond
+	if k.Maker == to.Account { // one row, which the last write changes already
+		own = append(own, people.InPlace(k.Org, k.since))
+	}
+	finish := c.Finish(k.ID, now, own...)
+	ops := append(finish, k.spend(to, c.To.ID, once, now), k.used(to, trail.KeyCopied, now))
+	if k.Maker != to.Account {
+		ops = append(ops, people.StillAgent(k.Maker, k.Org, k.since))
+	}
+	err = r.Table.Commit(ctx, ops...)
 	failed := table.FailedAt(err)
 	switch {
 	case failed == nil:

@@ -95,3 +95,19 @@ func TestEVO7ACopyIsOfItsOwn(t *testing.T) {
 	_, err = h.Dossiers.Load(t.Context(), h.As(claire), got.Dossier, access.Open, "")
 	wantCode(t, err, "hidden", "ALL-4")
 }
+
+// A maker redeems their own copy key: their one account row is both the
+// maker's and the recipient's.
+func TestEVO7TheMakerCopiesTheirOwnDossier(t *testing.T) {
+	h, d := offices(t)
+	key := made(t, h, d, sharekey.Copying)
+	got, err := redeem(h, claire, key)
+	if err != nil || got.Dossier == d {
+		t.Fatalf("got %+v, %v", got, err)
+	}
+	if _, err := h.Dossiers.Load(t.Context(), h.As(claire), got.Dossier, access.MakeKey, ""); err != nil {
+		t.Error(err)
+	}
+	_, err = redeem(h, claire, key)
+	wantCode(t, err, "share-key-spent", "EVO-6")
+}
