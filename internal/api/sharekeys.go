@@ -124,7 +124,7 @@ func (h *house) listShareKeys(ctx context.Context, by people.Caller, in *AtDossi
 }
 
 func (h *house) previewShareKey(ctx context.Context, by people.Caller, in *previewKey) (*PreviewOut, error) {
-	sections, persons, err := h.Keys.Preview(ctx, by, in.Dossier, sharekey.Mode(in.Mode))
+	_, sections, persons, err := h.Keys.Preview(ctx, by, in.Dossier, sharekey.Mode(in.Mode))
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"sort"
 	"strconv"
+	"strings"
 	"time"
 
 	"tierce/internal/fault"
@@ -87,14 +88,18 @@ func (v *visit) refusal(err error) error {
 	if f := fault.Of(err); f != nil {
 		d.Rule, d.Fix = f.Rule, v.fix(f)
 		d.Rows = v.lines(f)
-		if f.Retry > 0 {
-			v.w.Header().Set("Retry-After", strconv.Itoa(int((f.Retry+time.Second-1)/time.Second)))
-		}
+		v.retryAfter(f)
 	}
 	if status == http.StatusNotFound {
 		d.Rule = "" // says nothing about what there is
 	}
 	return v.show(status, "refused", fr, d)
+}
+
+func (v *visit) retryAfter(f *fault.Fault) {
+	if f != nil && f.Retry > 0 {
+		v.w.Header().Set("Retry-After", strconv.Itoa(int((f.Retry+time.Second-1)/time.Second)))
+	}
 }
 
 // sentence says err in the visitor's language.
@@ -118,10 +123,12 @@ func (v *visit) fix(f *fault.Fault) string {
 	return v.say("fix." + f.Fix)
 }
 
-// problem is why a form came back: a sentence, and each value to mend.
+// problem is why a form came back: a sentence, each value to mend, and in
+// small print who can change it and the rule behind it (ALL-4).
 type problem struct {
 	Title string
 	Lines []problemLine
+	Small string
 }
 
 type problemLine struct{ Name, Text string }
@@ -137,11 +144,13 @@ func (v *visit) problemOf(err error) *problem {
 		p.Lines = v.lines(f)
 	}
 	if len(p.Lines) == 0 {
-		text := v.sentence(err)
-		if f != nil && v.fix(f) != "" {
-			text += " " + v.fix(f)
-		}
-		p.Lines = []problemLine{{Text: text}}
+		p.Lines = []problemLine{{Text: v.sentence(err)}}
+	}
+	if f != nil && f.Fix != "nobody" {
+		p.Small = v.fix(f)
+	}
+	if f != nil && f.Rule != "" {
+		p.Small = strings.TrimSpace(p.Small + " " + v.say("portal.refused.rule", "rule", f.Rule))
 	}
 	return p
 }

@@ -1,5 +1,7 @@
 package portal
 
+import "tierce/internal/fault"
+
 // simple is a page that holds little more than one form.
 type simple struct {
 	Intro []string
@@ -14,5 +16,6 @@ func (v *visit) mend(err error, page func(status int, p *problem) error) error {
 		return err
 	}
 	v.typed = true
+	v.retryAfter(fault.Of(err))
 	return page(statusOf(err), v.problemOf(err))
 }

@@ -40,6 +40,9 @@ type sheet struct {
 	D any
 }
 
+// With gives a part of a page its own data in the same frame.
+func (s sheet) With(d any) sheet { return sheet{s.frame, d} }
+
 // frame holds what surrounds each page.
 type frame struct {
 	v       *visit

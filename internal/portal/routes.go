@@ -22,4 +22,12 @@ func (s *site) routes() {
 	s.get("/dossiers", (*visit).myDossiers)
 	s.get("/dossiers/new", (*visit).newDossier)
 	s.post("/dossiers/new", (*visit).createDossier)
+
+	s.get("/dossiers/{dossier}/share", (*visit).sharePage)
+	s.post("/dossiers/{dossier}/share", (*visit).makeKey)
+	s.get("/dossiers/{dossier}/keys", (*visit).keysPage)
+	s.get("/dossiers/{dossier}/keys/{key}/revoke", (*visit).askRevoke)
+	s.post("/dossiers/{dossier}/keys/{key}/revoke", (*visit).revokeKey)
+	s.get("/imports", (*visit).importPage)
+	s.post("/imports", (*visit).importDossier)
 }

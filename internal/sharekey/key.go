@@ -61,6 +61,7 @@ type Key struct {
 	UsedFor   string // the organisation that the recipient acts for
 	UsedAt    time.Time
 	Result    string // the dossier that the recipient opened
+	Renewed   bool   // made by a repeat: the secret that the first answer showed is dead
 	since     string // the maker's place when it was made
 	hash      string
 	once      string // the redeeming request

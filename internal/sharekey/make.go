@@ -61,7 +61,7 @@ func (r Room) renew(ctx context.Context, v dossier.View, k *Key) error {
 	case was.State != Pending:
 		return fault.New(fault.Conflict, "share-key-settled").By("EVO-7").For("sender")
 	}
-	k.Made = was.Made
+	k.Made, k.Renewed = was.Made, true
 	return again(r.Table.Commit(ctx,
 		table.Update(keyKey(k.ID), table.Change{Set: map[string]any{"hash": k.hash}, If: was.live(v.Now)}),
 		v.Grounds(), entry(v, *k, trail.KeyRenewed)))
@@ -81,12 +81,13 @@ func again(err error) error {
 
 // Preview tells what whoever redeems a key of mode for d would see: these
 // sections, and these persons (ALL-3).
-func (r Room) Preview(ctx context.Context, by people.Caller, d string, mode Mode) ([]model.Section, []dossier.Person, error) {
+func (r Room) Preview(ctx context.Context, by people.Caller, d string, mode Mode) (dossier.View, []model.Section, []dossier.Person, error) {
 	v, err := r.Dossiers.Load(ctx, by, d, access.MakeKey, "")
 	if err != nil {
-		return nil, nil, err
+		return v, nil, nil, err
 	}
-	return r.Dossiers.WouldSee(ctx, v, dossier.JoinOrigin("", ""), mode == Copying)
+	sections, persons, err := r.Dossiers.WouldSee(ctx, v, dossier.JoinOrigin("", ""), mode == Copying)
+	return v, sections, persons, err
 }
 
 // List gives the keys of d with their states, the newest first (EVO-7).
