@@ -39,6 +39,7 @@ type house struct {
 	rooms.Rooms
 	handler http.Handler
 	table   string
+	db      *dynamodb.Client // for rows
 	mu      sync.Mutex
 	now     time.Time
 	router  routers.Router
@@ -302,9 +303,11 @@ func (h *house) key(who, d, mode string) string {
 // rows is everything that the table holds, in one string to compare.
 func (h *house) rows() string {
 	h.Helper()
-	db := engine.Client(tabletest.Endpoint(h), nil)
+	if h.db == nil {
+		h.db = engine.Client(tabletest.Endpoint(h), nil)
+	}
 	var all []string
-	p := dynamodb.NewScanPaginator(db, &dynamodb.ScanInput{TableName: &h.table})
+	p := dynamodb.NewScanPaginator(h.db, &dynamodb.ScanInput{TableName: &h.table})
 	for p.HasMorePages() {
 		page, err := p.NextPage(h.Context())
 		if err != nil {

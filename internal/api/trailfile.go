@@ -81,10 +81,6 @@ func (h *house) exportTrail(ctx context.Context, by people.Caller, d, after stri
 	if err != nil {
 		return nil, err
 	}
-	err = h.Table.Write(ctx, trail.Op(trail.Entry{On: v.ID, At: v.Now, By: v.Account.ID, For: v.For(), Verb: trail.TrailExported}))
-	if err != nil {
-		return nil, err
-	}
 	var all []trail.Entry
 	for len(all) < fileMost {
 		some, next, err := trail.List(ctx, h.Table, v.ID, after, 1000)
@@ -95,6 +91,10 @@ func (h *house) exportTrail(ctx context.Context, by people.Caller, d, after stri
 		if next == "" {
 			break
 		}
+	}
+	err = h.Table.Write(ctx, trail.Op(trail.Entry{On: v.ID, At: v.Now, By: v.Account.ID, For: v.For(), Verb: trail.TrailExported}))
+	if err != nil {
+		return nil, err
 	}
 	body, err := h.trailFile(ctx, v, all, w)
 	out := &TrailFileOut{ContentType: "text/csv; charset=utf-8", Disposition: `attachment; filename="` + v.ID + `.csv"`, Body: body}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"strings"
+	"time"
 
 	"tierce/internal/access"
 	"tierce/internal/fault"
@@ -115,12 +116,20 @@ func mineAfter(acct, cursor string) (table.Row, error) {
 	if cursor == "" {
 		return nil, nil
 	}
-	sk, err := base64.RawURLEncoding.DecodeString(cursor)
-	_, d, ok := strings.Cut(string(sk), "#")
-	if err != nil || !ok || !id.Valid(d) || len(sk) != len(stamp)+1+id.Length {
-		return nil, fault.Bad("cursor", "bad-cursor")
+	sk, d, err := placeOf(cursor)
+	return table.Start("GSI1", "A#"+acct, sk, grantKey(d, acct)), err
+}
+
+// placeOf reads the sort key that a cursor carries, a moment and a dossier.
+// What is no such place reaches no query.
+func placeOf(cursor string) (sk, d string, err error) {
+	b, err := base64.RawURLEncoding.DecodeString(cursor)
+	at, d, _ := strings.Cut(string(b), "#")
+	moment, bad := time.Parse(stamp, at)
+	if err != nil || bad != nil || moment.Format(stamp) != at || !id.Valid(d) {
+		return "", "", fault.Bad("cursor", "bad-cursor")
 	}
-	return table.Start("GSI1", "A#"+acct, string(sk), grantKey(d, acct)), nil
+	return string(b), d, nil
 }
 
 // Managed is a dossier as an Admin sees it who may name another manager and
@@ -177,12 +186,8 @@ func orgAfter(org, cursor string) (table.Row, error) {
 	if cursor == "" {
 		return nil, nil
 	}
-	sk, err := base64.RawURLEncoding.DecodeString(cursor)
-	_, d, ok := strings.Cut(string(sk), "#")
-	if err != nil || !ok || !id.Valid(d) || len(sk) != len(stamp)+1+id.Length {
-		return nil, fault.Bad("cursor", "bad-cursor")
-	}
-	return table.Start("GSI2", "O#"+org, string(sk), headerKey(d)), nil
+	sk, d, err := placeOf(cursor)
+	return table.Start("GSI2", "O#"+org, sk, headerKey(d)), err
 }
 
 // headers reads the headers that candidates of an index name.

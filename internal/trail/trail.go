@@ -96,7 +96,7 @@ func rowOf(e Entry, sk string) row {
 func List(ctx context.Context, t *table.Table, on, cursor string, limit int) ([]Entry, string, error) {
 	q := table.Query{PK: partition(on), Limit: int32(limit), Newest: true}
 	if cursor != "" {
-		if len(cursor) > 100 || !strings.Contains(cursor, "T") {
+		if !isPlace(cursor) {
 			return nil, "", fault.Bad("cursor", "bad-cursor")
 		}
 		q.After = table.From(table.Key{PK: partition(on), SK: cursor})
@@ -118,4 +118,18 @@ func List(ctx context.Context, t *table.Table, on, cursor string, limit int) ([]
 		next = table.KeyOf(page.Next).SK
 	}
 	return entries, next, nil
+}
+
+// isPlace tells whether sk is the sort key of a row that we could have put:
+// the moment and id of an act, or the day, verb and account of one that is
+// recorded daily.
+func isPlace(sk string) bool {
+	at, rest, _ := strings.Cut(sk, "#")
+	if moment, err := time.Parse(stamp, at); err == nil {
+		return moment.Format(stamp) == at && id.Valid(rest)
+	}
+	day, dated := strings.CutSuffix(at, "T")
+	_, err := time.Parse(time.DateOnly, day)
+	verb, acct, _ := strings.Cut(rest, "#")
+	return dated && err == nil && len(verb) <= 40 && strings.Trim(verb, "abcdefghijklmnopqrstuvwxyz-") == "" && id.Valid(acct)
 }
