@@ -95,9 +95,12 @@ func newHeader(d Draft, head model.Head, m model.Model, manager, once string, no
 	}, nil
 }
 
-// Edit changes what stands in the header; nil leaves as it is.
+// Edit changes what stands in the header; nil leaves as it is. TitleWas and
+// ReferenceWas are what the caller read before: where something else stands
+// there by now, the edit is refused as stale. nil asks nothing.
 type Edit struct {
 	Title, Reference, Status *string
+	TitleWas, ReferenceWas   *string
 }
 
 // Change applies e: a title and a reference by whoever may describe it, a
@@ -129,9 +132,10 @@ func (r Room) changeOps(ctx context.Context, v *View, e Edit) ([]table.Op, error
 	for _, f := range []struct {
 		name string
 		to   *string
+		was  *string
 		now  *string
 		most int
-	}{{"title", e.Title, &v.Title, TitleMost}, {"reference", e.Reference, &v.Reference, RefMost}} {
+	}{{"title", e.Title, e.TitleWas, &v.Title, TitleMost}, {"reference", e.Reference, e.ReferenceWas, &v.Reference, RefMost}} {
 		if f.to == nil || *f.to == *f.now {
 			continue
 		}
@@ -142,6 +146,10 @@ func (r Room) changeOps(ctx context.Context, v *View, e Edit) ([]table.Op, error
 		if err != nil {
 			return nil, err
 		}
+		if f.was != nil && *f.was != *f.now {
+			return nil, stale()
+		}
+		c.If = append(c.If, table.Equal(f.name, *f.now)) // nor by another's change in this moment
 		*f.now, c.Set[f.name] = line, line
 		record(trail.Described, map[string]string{"field": f.name})
 	}

@@ -55,6 +55,34 @@ func (r Room) Section(ctx context.Context, by people.Caller, d, section string) 
 	return v, s, r.recordOpening(ctx, v)
 }
 
+// Contents opens a dossier with all its sections, in the order of the model.
+// A section that the caller may not read is there without its values.
+func (r Room) Contents(ctx context.Context, by people.Caller, d string) (View, model.Model, []Section, error) {
+	v, m, err := r.Open(ctx, by, d)
+	if err != nil {
+		return v, m, nil, err
+	}
+	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d}.Within("S#"))
+	if err != nil {
+		return v, m, nil, err
+	}
+	filled := make(map[string]table.Row, len(rows))
+	for _, row := range rows {
+		filled[table.KeyOf(row).SK[len("S#"):]] = row
+	}
+	list := make([]Section, len(m.Sections))
+	for i, of := range m.Sections {
+		row := filled[of.ID]
+		if !v.MaySection(access.ReadSection, of.ID).Allowed {
+			row = nil
+		}
+		if list[i], _, err = sectionOf(of, row); err != nil {
+			return v, m, nil, err
+		}
+	}
+	return v, m, list, nil
+}
+
 func (r Room) section(ctx context.Context, by people.Caller, d, section string, action access.Action) (View, Section, int, error) {
 	v, err := r.Load(ctx, by, d, action, section, sectionKey(d, section))
 	if err != nil {

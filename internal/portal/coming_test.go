@@ -2,7 +2,5 @@ package portal
 
 // The pages under way use these.
 var (
-	_ = (*visitor).send
-	_ = (*visit).ref
 	_ = idIn
 )

@@ -74,17 +74,18 @@ func (v *visit) must(err error) {
 type refused struct {
 	Text, Fix, Rule, Request string
 	Rows                     []problemLine
+	Ways                     []link // what may be done instead
 }
 
 // refusal explains err: what is refused, by which rule, who can change it.
-func (v *visit) refusal(err error) error {
+func (v *visit) refusal(err error, ways ...link) error {
 	if !v.admitted {
 		_ = v.admit() // only for the page's frame: what was refused stays refused
 	}
 	status := statusOf(err)
 	fr := v.frame(v.say("portal.refused.title-" + strconv.Itoa(status)))
 	fr.Here = ""
-	d := refused{Text: v.sentence(err), Request: v.requestID()}
+	d := refused{Text: v.sentence(err), Request: v.requestID(), Ways: ways}
 	if f := fault.Of(err); f != nil {
 		d.Rule, d.Fix = f.Rule, v.fix(f)
 		d.Rows = v.lines(f)
@@ -111,7 +112,12 @@ func (v *visit) sentence(err error) string {
 	return v.words(f.Code, f.Args)
 }
 
+// words says a code. Where people type otherwise than programs do (an amount,
+// a date), the portal has a sentence of its own.
 func (v *visit) words(code string, args []any) string {
+	if own := "portal.error." + code; v.lang().Has(own) {
+		return v.say(own, args...)
+	}
 	return v.say("error."+code, append(args[:len(args):len(args)], "request", v.requestID())...)
 }
 
@@ -131,7 +137,10 @@ type problem struct {
 	Small string
 }
 
-type problemLine struct{ Name, Text string }
+type problemLine struct {
+	Name, Text string
+	About      string // the label of the control called Name, where there is one
+}
 
 // At is the id of the control to go to; "" where there is none.
 func (l problemLine) At() string { return controlID(l.Name) }

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"slices"
 	"strings"
 
 	"tierce/internal/id"
@@ -36,6 +37,7 @@ type control struct {
 	Add     string // the label of the button that adds a row
 	Error   string
 	Bare    bool // the label is read out, not shown
+	Focus   bool // where the reader goes on: a row just added
 }
 
 type option struct {
@@ -57,6 +59,9 @@ func (c control) ID() string { return controlID(c.Name) }
 // Described names the elements that say more about the control.
 func (c control) Described() string {
 	var ids []string
+	if c.Unit != "" {
+		ids = append(ids, c.ID()+"-unit")
+	}
 	if c.Help != "" {
 		ids = append(ids, c.ID()+"-help")
 	}
@@ -97,12 +102,33 @@ func (v *visit) onceAgain() string {
 	return id.New()
 }
 
-// with puts the words of p at the controls that they are about.
+// HasRows tells whether the form has buttons that add or remove rows.
+func (f form) HasRows() bool {
+	return slices.ContainsFunc(f.Controls, func(c control) bool { return c.Kind == "rows" })
+}
+
+// with puts the words of p at the controls that they are about, and the labels
+// of the controls into the summary of p.
 func (f form) with(p *problem) form {
-	for i, c := range f.Controls {
-		f.Controls[i].Error = p.of(c.Name)
+	if p != nil {
+		p.mark(f.Controls, "")
 	}
 	return f
+}
+
+func (p *problem) mark(controls []control, row string) {
+	for i := range controls {
+		c := &controls[i]
+		c.Error = p.of(c.Name)
+		for j, l := range p.Lines {
+			if l.Name == c.Name {
+				p.Lines[j].About = row + c.Label
+			}
+		}
+		for _, r := range c.Rows {
+			p.mark(r.Controls, row+c.Label+", "+r.Label+", ")
+		}
+	}
 }
 
 // options numbers the options of a group, so that labels and the summary of

@@ -114,6 +114,9 @@ func (v *visitor) do(r *http.Request) answer {
 			v.cookie = c.Value
 		}
 	}
+	if strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") {
+		wellMade(v.t, r.URL.Path, string(b))
+	}
 	return answer{res, string(b)}
 }
 

@@ -23,6 +23,14 @@ func (s *site) routes() {
 	s.get("/dossiers/new", (*visit).newDossier)
 	s.post("/dossiers/new", (*visit).createDossier)
 
+	s.get("/dossiers/{dossier}", (*visit).dossierPage)
+	s.post("/dossiers/{dossier}/status", (*visit).setStatus)
+	s.get("/dossiers/{dossier}/edit", (*visit).describePage)
+	s.post("/dossiers/{dossier}/edit", (*visit).describeDossier)
+	s.get("/dossiers/{dossier}/sections/{section}", (*visit).section)
+	s.get("/dossiers/{dossier}/sections/{section}/edit", (*visit).editSection)
+	s.post("/dossiers/{dossier}/sections/{section}/edit", (*visit).saveSection)
+
 	s.get("/dossiers/{dossier}/share", (*visit).sharePage)
 	s.post("/dossiers/{dossier}/share", (*visit).makeKey)
 	s.get("/dossiers/{dossier}/keys", (*visit).keysPage)

@@ -37,6 +37,7 @@
 //	question                     index  PK, SK                            function            calls  units
 //	may this account do this *   -      A#, D# M, D# G#acct               dossier.Load        1      3 r
 //	a section *                  -      and D# S#id                       dossier.Section     1      4 r
+//	a dossier with all sections  -      and D#, from S#                   dossier.Contents    2      3 r + 1 a 4 KB
 //	... first opening that day   -      T#d, insert                       dossier.Open        +1     1 w, an outsider's only
 //	persons of a dossier         -      D#, from P#                       dossier.Persons     2      3 r + 1 a 4 KB
 //	team                         -      D#, from G#; A# each              dossier.Team        2 + n  3 r + 1 a 4 KB + n r

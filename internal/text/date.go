@@ -2,6 +2,7 @@ package text
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -33,6 +34,37 @@ func (l Lang) DateTime(t time.Time, zone *time.Location) string {
 		at = " à "
 	}
 	return l.Date(t, zone) + at + in(t, zone).Format("15:04")
+}
+
+// Day writes a plain day such as 2026-11-24 at length; what is none stays as it is.
+func (l Lang) Day(plain string) string {
+	t, err := time.Parse(time.DateOnly, plain)
+	if err != nil {
+		return plain
+	}
+	return l.Date(t, time.UTC)
+}
+
+// TypedDay writes a plain day as people type it, in either language:
+// 24/11/2026.
+func TypedDay(plain string) string {
+	t, err := time.Parse(time.DateOnly, plain)
+	if err != nil {
+		return plain
+	}
+	return t.Format("02/01/2006")
+}
+
+// PlainDay reads a day as people type it (24/11/2026, 4.1.2026, 2026-11-24)
+// and gives it plain; what is none stays as it is.
+func PlainDay(typed string) string {
+	s := strings.TrimSpace(typed)
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("/.- ", r) })
+	t, err := time.Parse("2/1/2006", strings.Join(parts, "/"))
+	if err != nil {
+		return s
+	}
+	return t.Format(time.DateOnly)
 }
 
 func in(t time.Time, zone *time.Location) time.Time {

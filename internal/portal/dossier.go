@@ -1,0 +1,153 @@
+package portal
+
+import (
+	"strings"
+
+	"tierce/internal/access"
+	"tierce/internal/dossier"
+	"tierce/internal/fault"
+	"tierce/internal/model"
+)
+
+// dossierPage is what the page of one dossier shows. Links and forms are there
+// only where the visitor may use them.
+type dossierPage struct {
+	Reference, Status, Organization, Manager, Model, Role, Made, Imported string
+	Edit, NewManager                                                      string // paths
+	Progress                                                              string
+	Tasks                                                                 []task
+	Move                                                                  *form // to another status
+	Side                                                                  []sideGroup
+}
+
+// task is one section as the list of sections shows it.
+type task struct {
+	Path, Title string // no path where the visitor may not read it
+	State       string
+	Done, Over  bool
+	Why         string // what is missing, or why it cannot be read (ALL-4)
+}
+
+type sideGroup struct {
+	Title string
+	Links []link
+}
+
+// dossierPage opens a dossier.
+func (v *visit) dossierPage() error {
+	view, m, sections, err := v.Dossiers.Contents(v.ctx, v.by, v.ref("dossier"))
+	if err != nil {
+		return v.elsewhere(err, view)
+	}
+	f, err := v.dossierFrame(view, view.Title)
+	if err != nil {
+		return err
+	}
+	f.Back = v.toDossiers()
+	d, err := v.dossierHead(f, view, m)
+	if err != nil {
+		return err
+	}
+	done := 0
+	for _, s := range sections {
+		t := v.task(view, s)
+		if t.Done {
+			done++
+		}
+		d.Tasks = append(d.Tasks, t)
+	}
+	d.Progress = f.Count("portal.dossier.progress", done, "of", len(sections))
+	if view.May(access.SetStatus).Allowed {
+		d.Move = v.moveForm(f, view, m)
+	}
+	d.Side = v.side(view)
+	return v.ok("dossier", f, d)
+}
+
+// elsewhere shows whoever may name another manager, without a look at the
+// content, the way there (ALL-9); everybody else the refusal alone.
+func (v *visit) elsewhere(err error, view dossier.View) error {
+	if f := fault.Of(err); f == nil || f.Kind != fault.Forbidden || !view.May(access.HandOver).Allowed {
+		return err
+	}
+	return v.refusal(err, link{dossierPath(view.ID) + "/manager", v.say("portal.manager.title")})
+}
+
+func dossierPath(d string) string { return "/dossiers/" + d }
+
+func (v *visit) dossierHead(f *frame, view dossier.View, m model.Model) (dossierPage, error) {
+	owner, err := v.organization(view.Org)
+	if err != nil {
+		return dossierPage{}, err
+	}
+	names, err := v.People.Names(v.ctx, view.Manager)
+	if err != nil {
+		return dossierPage{}, err
+	}
+	d := dossierPage{Reference: view.Reference, Status: v.statusLabel(m, view.Status), Organization: owner.Name,
+		Manager: names[view.Manager], Model: m.Name.In(string(f.Lang)), Role: v.roleLabel(view.Decision.Role),
+		Made: f.Day(view.Made), Imported: v.importedFrom(view.Header, owner)}
+	if view.May(access.Describe).Allowed {
+		d.Edit = dossierPath(view.ID) + "/edit"
+	}
+	if view.May(access.HandOver).Allowed {
+		d.NewManager = dossierPath(view.ID) + "/manager"
+	}
+	return d, nil
+}
+
+func (v *visit) task(view dossier.View, s dossier.Section) task {
+	lang := string(v.lang())
+	t := task{Title: s.Title.In(lang), Path: dossierPath(view.ID) + "/sections/" + s.ID}
+	if d := view.MaySection(access.ReadSection, s.ID); !d.Allowed {
+		t.Path, t.Over, t.State, t.Why = "", true, v.say("portal.section.closed"), v.why(d)
+		return t
+	}
+	missing := s.Missing(s.Values)
+	switch {
+	case s.Version == 0:
+		t.State = v.say("portal.section.to-begin")
+	case len(missing) > 0:
+		t.State = v.lang().Count("portal.section.missing", len(missing))
+		t.Why = v.say("portal.section.missing-list", "fields", v.someLabels(s.Section, missing))
+	case len(s.Values) == 0:
+		t.State = v.say("portal.section.empty")
+	default:
+		t.Done, t.State = true, v.say("portal.section.done")
+	}
+	return t
+}
+
+// why says a refusal and who can change it (ALL-4).
+func (v *visit) why(d access.Decision) string {
+	f := fault.Of(d.Err())
+	if f == nil {
+		return ""
+	}
+	return strings.TrimSpace(v.words(f.Code, f.Args) + " " + v.fix(f))
+}
+
+func (v *visit) side(view dossier.View) []sideGroup {
+	at := dossierPath(view.ID)
+	var list []sideGroup
+	add := func(title string, links ...sideLink) {
+		g := sideGroup{Title: v.say(title)}
+		for _, l := range links {
+			if view.May(l.needs).Allowed {
+				g.Links = append(g.Links, link{at + l.path, v.say(l.label)})
+			}
+		}
+		if len(g.Links) > 0 {
+			list = append(list, g)
+		}
+	}
+	add("portal.dossier.side-share", sideLink{access.MakeKey, "/share", "portal.share.link"}, sideLink{access.ListKeys, "/keys", "portal.dossier.keys"})
+	add("portal.dossier.side-who", sideLink{access.Open, "/team", "portal.team.title"}, sideLink{access.HandOver, "/manager", "portal.manager.title"})
+	add("portal.dossier.side-content", sideLink{access.ReadPeople, "/people", "portal.persons.title"}, sideLink{access.ReadTrail, "/trail", "portal.dossier.trail"})
+	return list
+}
+
+type sideLink struct {
+	needs       access.Action
+	path, label string
+}

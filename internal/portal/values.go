@@ -1,0 +1,168 @@
+package portal
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tierce/internal/dossier"
+	"tierce/internal/model"
+	"tierce/internal/text"
+)
+
+// line is one field of a section as people read it.
+type line struct {
+	Label   string
+	Text    string
+	List    []string
+	Table   *grid
+	Missing bool // empty, and to be filled in
+}
+
+// grid is a field of type rows as people read it.
+type grid struct {
+	Caption string
+	Heads   []string
+	Rows    [][]string
+}
+
+// reading turns values into words. Persons are known by id.
+type reading struct {
+	v       *visit
+	lang    text.Lang
+	persons map[string]string
+}
+
+// reading reads the persons only where one of fields names any.
+func (v *visit) reading(d string, fields []model.Field) (reading, []dossier.Person, error) {
+	r := reading{v: v, lang: v.lang(), persons: map[string]string{}}
+	if !namesPersons(fields) {
+		return r, nil, nil
+	}
+	_, list, err := v.Dossiers.Persons(v.ctx, v.by, d)
+	for _, p := range list {
+		r.persons[p.ID] = p.Name
+	}
+	return r, list, err
+}
+
+func namesPersons(fields []model.Field) bool {
+	return slices.ContainsFunc(fields, func(f model.Field) bool { return f.Type == model.Person || namesPersons(f.Fields) })
+}
+
+// lines gives the fields of a section in order.
+func (r reading) lines(s model.Section, values map[string]any) []line {
+	var list []line
+	for _, f := range s.Fields {
+		list = append(list, r.line(f, values[f.ID]))
+	}
+	return list
+}
+
+func (r reading) line(f model.Field, value any) line {
+	l := line{Label: r.label(f)}
+	switch items, _ := value.([]any); {
+	case f.Type == model.Rows && len(items) > 0:
+		l.Table = r.grid(f, items)
+	case f.Type == model.Several && len(items) > 0:
+		for _, id := range items {
+			l.List = append(l.List, r.word(f, id))
+		}
+	default:
+		l.Text = r.word(f, value)
+		if l.Text == "" {
+			l.Missing, l.Text = f.Required, r.v.say("portal.none-given")
+		}
+	}
+	if l.Missing {
+		l.Text = r.v.say("portal.section.to-fill-in")
+	}
+	return l
+}
+
+func (r reading) label(f model.Field) string { return f.Label.In(string(r.lang)) }
+
+func (r reading) grid(f model.Field, rows []any) *grid {
+	g := &grid{Caption: r.label(f)}
+	for _, c := range f.Fields {
+		g.Heads = append(g.Heads, r.label(c))
+	}
+	for _, row := range rows {
+		columns, _ := row.(map[string]any)
+		var cells []string
+		for _, c := range f.Fields {
+			word := r.word(c, columns[c.ID])
+			if word == "" && c.Required {
+				word = r.v.say("portal.section.to-fill-in")
+			}
+			cells = append(cells, word)
+		}
+		g.Rows = append(g.Rows, cells)
+	}
+	return g
+}
+
+// word gives one value in words; "" where it is empty.
+func (r reading) word(f model.Field, value any) string {
+	switch value := value.(type) {
+	case bool:
+		return r.v.say("portal.yesno." + strconv.FormatBool(value))
+	case float64:
+		return r.lang.Number(value)
+	case []any:
+		var words []string
+		for _, id := range value {
+			words = append(words, r.word(f, id))
+		}
+		return strings.Join(words, ", ")
+	case string:
+		return r.phrase(f, value)
+	}
+	return ""
+}
+
+func (r reading) phrase(f model.Field, s string) string {
+	switch f.Type {
+	case model.Money:
+		return r.lang.Money(s, f.Currency)
+	case model.Date:
+		return r.lang.Day(s)
+	case model.Person:
+		return r.persons[s]
+	case model.One, model.Several:
+		if c, ok := f.Choice(s); ok {
+			return c.Label.In(string(r.lang))
+		}
+	}
+	return s
+}
+
+// someLabels names the first of the fields at paths, as Section.Missing gives
+// them, and counts the rest.
+func (v *visit) someLabels(s model.Section, paths []string) string {
+	const most = 3
+	var labels []string
+	for _, path := range paths[:min(len(paths), most)] {
+		labels = append(labels, v.labelAt(s, path))
+	}
+	all := strings.Join(labels, ", ")
+	if rest := len(paths) - most; rest > 0 {
+		all += " " + v.lang().Count("portal.section.more", rest)
+	}
+	return all
+}
+
+// labelAt names the field at path (drivers[3].name) for people: its label, in
+// a list of rows the label of the list and the row's number before.
+func (v *visit) labelAt(s model.Section, path string) string {
+	lang := string(v.lang())
+	head, column, inRow := strings.Cut(path, "].")
+	id, index, _ := strings.Cut(head, "[")
+	f, _ := s.Field(id)
+	if !inRow {
+		return f.Label.In(lang)
+	}
+	c, _ := f.Column(column)
+	n, _ := strconv.Atoi(index)
+	return v.say("portal.section.in-row", "list", f.Label.In(lang), "n", n+1, "field", c.Label.In(lang))
+}
