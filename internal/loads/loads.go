@@ -30,8 +30,8 @@ func Deliverer(r rooms.Rooms, s mail.Sender, baseURL string) *outbox.Deliverer {
 
 // Woken gives the function that the table's stream wakes: it delivers each
 // entry that was written due. A record that could not be delivered because the
-// table did not answer comes again; what a load fails with is written on its
-// entry and is the sweep's to repeat.
+// table did not answer comes again, after all others had their turn; what a
+// load fails with is written on its entry and is the sweep's to repeat.
 func Woken(d *outbox.Deliverer) func(context.Context, events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
 	return func(ctx context.Context, e events.DynamoDBEvent) (answer events.DynamoDBEventResponse, _ error) {
 		for _, r := range e.Records {
@@ -39,10 +39,11 @@ func Woken(d *outbox.Deliverer) func(context.Context, events.DynamoDBEvent) (eve
 			if r.EventName != "INSERT" || k.SK != outbox.Now {
 				continue // the trigger's filter lets only these through
 			}
-			if err := d.Deliver(ctx, k); err != nil {
-				answer.BatchItemFailures = append(answer.BatchItemFailures,
-					events.DynamoDBBatchItemFailure{ItemIdentifier: r.Change.SequenceNumber})
-				return answer, nil // this one and all after it come again
+			if err := d.Deliver(ctx, k); err != nil && answer.BatchItemFailures == nil {
+				slog.ErrorContext(ctx, "outbox entry not delivered", "key", k.PK, "error", err.Error())
+				answer.BatchItemFailures = []events.DynamoDBBatchItemFailure{{ItemIdentifier: r.Change.SequenceNumber}}
+				// This one and all after it come again; those that are done by
+				// then stay done.
 			}
 		}
 		return answer, nil
@@ -93,7 +94,8 @@ func (p post) agentInvitation(ctx context.Context, e outbox.Entry, now time.Time
 func Swept(d *outbox.Deliverer) func(context.Context) error {
 	return func(ctx context.Context) error {
 		found, err := d.Sweep(ctx)
-		slog.InfoContext(ctx, "swept", "seen", found.Seen, "oldestDueSeconds", int(found.Overdue.Seconds()))
+		slog.InfoContext(ctx, "swept", "seen", found.Seen, "oldestDueSeconds", int(found.Overdue.Seconds()),
+			"elsewhere", found.Elsewhere, "stopped", found.Stopped)
 		return err
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"strings"
 	"time"
 
 	"tierce/internal/id"
@@ -13,8 +12,10 @@ import (
 )
 
 // Load does what entries of one name ask for. It checks first that the reason
-// still holds, and does nothing where it does not. A next moment after now
-// makes the entry wait again until then (a chain of reminders); zero ends it.
+// still holds, and does nothing where it does not. A next moment makes the
+// entry wait again until then (a chain of reminders), for the next sweep even
+// where it has passed already; zero ends it. A load that mails skips the mail
+// of an entry that is Sent, and answers its next moment all the same.
 type Load func(ctx context.Context, e Entry, now time.Time) (next time.Time, err error)
 
 // Deliverer does what is due. Two of them, or twenty, may work at once.
@@ -32,6 +33,9 @@ const (
 // backoff is how long an entry rests after its first and second failure.
 var backoff = [attempts - 1]time.Duration{time.Minute, 10 * time.Minute}
 
+// errLeftBehind gives up an entry that ended whoever did it, three times.
+var errLeftBehind = errors.New("left behind by every claim")
+
 // Deliver does the entry of key k if it is due and nobody holds it. What a
 // load fails with is written on the entry and logged, and is no error here:
 // an error means that the table did not answer.
@@ -41,17 +45,21 @@ func (d *Deliverer) Deliver(ctx context.Context, k table.Key) error {
 	if err != nil || r == nil {
 		return err
 	}
-	due, _ := time.Parse(stamp, r.Due) // written by moment
-	e := Entry{ID: r.PK[len("X#"):], Load: r.Load, Due: due, Data: r.Data, Attempts: r.Attempts}
-	next, err := d.act(ctx, e, now)
-	if err != nil {
+	e := r.entry()
+	var next time.Time
+	if e.Attempts > attempts && !e.Sent {
+		err, e.Attempts = errLeftBehind, attempts
+	} else {
+		next, err = d.act(ctx, e, now)
+	}
+	switch {
+	case err != nil:
 		slog.ErrorContext(ctx, "outbox entry failed", "entry", e.ID, "load", e.Load, "attempt", e.Attempts, "error", err.Error())
-		return d.settle(ctx, *r, d.afterFailure(e, now))
+		return d.settle(ctx, *r, afterFailure(e, now))
+	case next.IsZero():
+		return d.settle(ctx, *r, end(done))
 	}
-	if next.After(now) {
-		return d.settle(ctx, *r, d.wait(e.ID, next, 0))
-	}
-	return d.settle(ctx, *r, end(done))
+	return d.settle(ctx, *r, wait(e.ID, next))
 }
 
 // act runs the load; a panic in one entry is that entry's failure only.
@@ -106,62 +114,22 @@ func (d *Deliverer) settle(ctx context.Context, r row, c table.Change) error {
 	return err
 }
 
-func (d *Deliverer) afterFailure(e Entry, now time.Time) table.Change {
+// afterFailure lets the entry rest, or gives it up. Its moment stays, so that
+// the mark of a mail that did go out still fits it.
+func afterFailure(e Entry, now time.Time) table.Change {
 	if e.Attempts >= attempts {
 		return end(failed)
 	}
-	return d.wait(e.ID, now.Add(backoff[e.Attempts-1]), e.Attempts)
+	rest := now.Add(backoff[e.Attempts-1])
+	return table.Change{Set: map[string]any{"held": moment(rest), "g3pk": shard(e.ID), "g3sk": moment(rest) + "#" + e.ID}}
 }
 
-func (d *Deliverer) wait(entry string, due time.Time, tried int) table.Change {
-	return table.Change{Set: map[string]any{"due": moment(due), "held": "", "attempts": tried,
+// wait moves the entry on to the next moment of its chain.
+func wait(entry string, due time.Time) table.Change {
+	return table.Change{Set: map[string]any{"due": moment(due), "held": "", "attempts": 0,
 		"g3pk": shard(entry), "g3sk": moment(due) + "#" + entry}}
 }
 
 func end(state string) table.Change {
 	return table.Change{Set: map[string]any{"state": state}, Remove: []string{"g3pk", "g3sk"}}
-}
-
-// sweepPage is how many due entries of a shard one sweep takes at a time.
-const sweepPage = 100
-
-// Swept is what one sweep found: how many due entries, and by how much the
-// oldest was overdue.
-type Swept struct {
-	Seen    int
-	Overdue time.Duration
-}
-
-// Sweep delivers everything that is due, shard by shard.
-func (d *Deliverer) Sweep(ctx context.Context) (Swept, error) {
-	var found Swept
-	for s := range shards {
-		now := d.Clock()
-		q := table.Query{Index: "GSI3", PK: fmt.Sprintf("DUE#%d", s), To: moment(now) + "~", Limit: sweepPage}
-		for {
-			page, err := d.Table.Query(ctx, q)
-			if err != nil {
-				return found, err
-			}
-			for _, r := range page.Rows {
-				found.Seen++
-				found.Overdue = max(found.Overdue, now.Sub(dueOf(r)))
-				if err := d.Deliver(ctx, table.KeyOf(r)); err != nil {
-					return found, err
-				}
-			}
-			if page.Next == nil {
-				break
-			}
-			q.After = page.Next
-		}
-	}
-	return found, nil
-}
-
-// dueOf reads the moment in the index's sort key.
-func dueOf(r table.Row) time.Time {
-	at, _, _ := strings.Cut(table.Text(r, "g3sk"), "#")
-	due, _ := time.Parse(stamp, at) // written by moment
-	return due
 }

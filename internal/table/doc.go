@@ -20,6 +20,7 @@
 //	K#id            K                 share key, TTL; GSI1 D#d / made#id        sharekey
 //	T#d, T#O#org    time#id           trail, put only                           trail
 //	X#id            now, later        outbox entry; GSI3 DUE#0..3 / due#id      outbox
+//	X#sweep         lease             who sweeps, for half a minute             outbox
 //
 // A copy takes every row of a dossier from P# to S#: no row that must not be
 // copied may have a sort key in between (Q#, R#). The prefixes are what the
@@ -49,7 +50,8 @@
 //	one model version            -      M#, V#                            model.Version       1      1 r a 4 KB, once a process
 //	agents of an organisation    -      O#org, from A#; A# each           people.Agents       2 + n  1 r + 1 a 4 KB + n r
 //	what waits for my e-mail     -      E#, from I#; O# I# each           people.Waiting      1 + n  1 + n r
-//	what is due                  GSI3   DUE#0..3, up to now               outbox.Sweep        4      2 r, then each entry's
+//	what is due                  GSI3   DUE#0..3, up to now               outbox.Sweep        4      2 r; if anything: +2 calls, 2 w, each entry's
+//	an entry that SES reports    -      X#id                              outbox.Sent         1      1 r; a claim left behind: +1 w
 //
 //	make a dossier               -      D# M, G#; A#; T#                  dossier.Create      3      4 r + 10 w
 //	edit a section               -      D# S#, M; T#                      dossier.Save        2      4 r + 8 w
@@ -66,7 +68,7 @@
 //	sign in, nothing new         -      A#; E# A                          people.SignIn       1      2 r
 //	begin a session              -      A# S#                             people.Begin        1      1 w
 //	invite an agent              -      O# I#; E# I#; X#; T#              people.Invite       3      3 r + 11 w
-//	deliver an entry             -      X#                                outbox.Deliver      2      3 w, and what its load reads
+//	deliver an entry             -      X#                                outbox.Deliver      2      3 w; moved on: 4 w; and what its load reads
 //	accept an invitation         -      O# I#, A#, O; E#; A#; T#          people.Accept       2      2 r + 12 w
 //	end an agent's place         -      O# O, A#; A#; T#                  people.Deactivate   2      2 r + 8 w
 //
