@@ -23,7 +23,7 @@ type Draft struct {
 }
 
 // Create makes a dossier with the caller as its manager. once names it:
-// repeated, it gives the same dossier again, and another draft under the same
+// repeated, it gives the first answer again, and another draft under the same
 // name is refused.
 func (r Room) Create(ctx context.Context, by people.Caller, d Draft, once string) (Header, error) {
 	var h Header
@@ -45,21 +45,36 @@ func (r Room) Create(ctx context.Context, by people.Caller, d Draft, once string
 		}
 		if rows[0] != nil {
 			there, err := headerOf(once, rows[0])
-			if err == nil && (there.Model != h.Model || there.Org != h.Org || there.Title != h.Title) {
-				err = fault.New(fault.Invalid, "idempotency-key-reused")
+			if err != nil {
+				return err
 			}
-			h = there
-			return err
+			h.Made, h.Version = there.Made, there.Version
+			return sameRequest(table.Text(rows[0], "asked") == d.asked())
 		}
-		return again(r.Table.Commit(ctx, createOps(h, a, now)...))
+		return again(r.Table.Commit(ctx, createOps(h, d.asked(), a, now)...))
 	})
 	return h, err
 }
 
-func createOps(h Header, a people.Account, now time.Time) []table.Op {
+// asked is a hash of what was asked for, to know a repeat by.
+func (d Draft) asked() string {
+	return id.Of("draft", d.Organization, d.Model, d.Title, d.Reference)
+}
+
+// sameRequest refuses another request under a name that one has already.
+func sameRequest(same bool) error {
+	if same {
+		return nil
+	}
+	return fault.New(fault.Invalid, "idempotency-key-reused")
+}
+
+func createOps(h Header, asked string, a people.Account, now time.Time) []table.Op {
 	since := a.Orgs[h.Org].Since
+	row := h.row()
+	row.Asked = asked
 	return []table.Op{
-		table.Insert(h.row()),
+		table.Insert(row),
 		GiveOrigin(h.ID, a.ID, "team", TeamOrigin(h.Org, since), a.ID, now),
 		people.Manages(a.ID, h.Org, since, 1),
 		trail.Op(trail.Entry{On: h.ID, At: now, By: a.ID, For: h.Org, Verb: trail.DossierCreated}),

@@ -80,6 +80,7 @@ type headerRow struct {
 	Size         int       `dynamodbav:"size"`
 	Made         time.Time `dynamodbav:"made"`
 	Imported     *Imported `dynamodbav:"imported,omitempty"`
+	Asked        string    `dynamodbav:"asked,omitempty"` // Draft.asked
 }
 
 // stamp sorts as time does.

@@ -7,6 +7,7 @@ import (
 
 	"tierce/internal/access"
 	"tierce/internal/fault"
+	"tierce/internal/id"
 	"tierce/internal/people"
 	"tierce/internal/table"
 	"tierce/internal/trail"
@@ -22,6 +23,7 @@ type Person struct {
 	Name      string
 	BirthDate string
 	Version   int
+	asked     string // a hash of what they were added with, to know a repeat by
 }
 
 type personRow struct {
@@ -29,12 +31,13 @@ type personRow struct {
 	Name      string `dynamodbav:"name"`
 	BirthDate string `dynamodbav:"birthDate,omitempty"`
 	Version   int    `dynamodbav:"v"`
+	Asked     string `dynamodbav:"asked,omitempty"`
 }
 
 func personOf(row table.Row) (Person, error) {
 	var w personRow
 	err := table.Into(row, &w)
-	return Person{ID: strings.TrimPrefix(w.SK, "P#"), Name: w.Name, BirthDate: w.BirthDate, Version: w.Version}, err
+	return Person{ID: strings.TrimPrefix(w.SK, "P#"), Name: w.Name, BirthDate: w.BirthDate, Version: w.Version, asked: w.Asked}, err
 }
 
 // Persons lists the persons of a dossier.
@@ -71,7 +74,8 @@ func (r Room) personIDs(ctx context.Context, d string) (map[string]bool, error) 
 }
 
 // SavePerson adds p (Version 0) or replaces the one read at p.Version. The
-// repeat of a save that already happened changes nothing.
+// repeat of a save that already happened changes nothing; another person added
+// under the same id is refused.
 func (r Room) SavePerson(ctx context.Context, by people.Caller, d string, p Person) (Person, error) {
 	p, err := cleanPerson(p)
 	if err != nil {
@@ -88,10 +92,15 @@ func (r Room) SavePerson(ctx context.Context, by people.Caller, d string, p Pers
 		}
 		next := p
 		next.Version++
+		if next.asked = was.asked; p.Version == 0 {
+			next.asked = id.Of("person", p.Name, p.BirthDate)
+		}
 		switch {
 		case was == next:
 			return nil
-		case was.Version == 0 && p.Version > 0:
+		case p.Version == 0 && was.Version > 0:
+			return sameRequest(was.asked == next.asked)
+		case was.Version == 0 && p.Version != 0:
 			return access.Nothing()
 		case was.Version != p.Version:
 			return stale()
@@ -120,7 +129,7 @@ func (v View) personOps(p Person) []table.Op {
 		cond = table.Equal("v", p.Version-1)
 	}
 	return []table.Op{
-		table.Put(personRow{Key: personKey(v.ID, p.ID), Name: p.Name, BirthDate: p.BirthDate, Version: p.Version}, cond),
+		table.Put(personRow{Key: personKey(v.ID, p.ID), Name: p.Name, BirthDate: p.BirthDate, Version: p.Version, Asked: p.asked}, cond),
 		v.contentGrows(0),
 		v.grounds(),
 		trail.Op(trail.Entry{On: v.ID, At: v.Now, By: v.Account.ID, For: v.For(), Verb: trail.PersonSaved, Args: map[string]string{"person": p.ID}}),

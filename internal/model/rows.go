@@ -20,6 +20,7 @@ import (
 //
 //	O#org / M#model        head: names and the latest version
 //	M#model / V#000001     one version, which never changes
+//	M#model / I#once       which version a request imported
 type Room struct {
 	Table *table.Table
 	Clock func() time.Time
@@ -44,8 +45,18 @@ type headRow struct {
 	Name   Text      `dynamodbav:"name"`
 	Latest int       `dynamodbav:"latest"`
 	Since  time.Time `dynamodbav:"since"`
-	Once   string    `dynamodbav:"once"` // the request that made the latest version
 }
+
+// importRow remembers a request: Asked is the hash of what it brought.
+type importRow struct {
+	table.Key
+	Asked string    `dynamodbav:"asked"`
+	Name  Text      `dynamodbav:"name"`
+	Made  int       `dynamodbav:"made"`
+	At    time.Time `dynamodbav:"at"`
+}
+
+func importKey(model, once string) table.Key { return table.Key{PK: "M#" + model, SK: "I#" + once} }
 
 type versionRow struct {
 	table.Key
@@ -63,7 +74,7 @@ func versionKey(model string, n int) table.Key {
 func (r Room) Adopt(ctx context.Context, org string) error {
 	for _, s := range Starters() {
 		h := Head{ID: StarterID(org, s.ID), Name: s.Model.Name, Latest: 1, Since: r.Clock().UTC()}
-		err := r.Table.Commit(ctx, r.insert(org, h, s.Model, "adopted")...)
+		err := r.Table.Commit(ctx, r.insert(org, h, s.Model)...)
 		if err != nil && table.FailedAt(err) == nil {
 			return err
 		}
@@ -74,9 +85,9 @@ func (r Room) Adopt(ctx context.Context, org string) error {
 // StarterID names the model that org adopted from a starter.
 func StarterID(org, starter string) string { return id.Of("starter", org, starter) }
 
-func (r Room) insert(org string, h Head, m Model, once string) []table.Op {
+func (r Room) insert(org string, h Head, m Model) []table.Op {
 	return []table.Op{
-		table.Insert(headRow{Key: headKey(org, h.ID), Name: h.Name, Latest: h.Latest, Since: h.Since, Once: once}),
+		table.Insert(headRow{Key: headKey(org, h.ID), Name: h.Name, Latest: h.Latest, Since: h.Since}),
 		table.Insert(versionRow{Key: versionKey(h.ID, h.Latest), Org: org, Data: m.Export()}),
 	}
 }
@@ -96,22 +107,22 @@ func (r Room) List(ctx context.Context, by people.Caller, org string) ([]Head, e
 	}
 	heads := make([]Head, len(rows))
 	for i, row := range rows {
-		if heads[i], _, err = headOf(row); err != nil {
+		if heads[i], err = headOf(row); err != nil {
 			return nil, err
 		}
 	}
 	return heads, nil
 }
 
-func headOf(row table.Row) (h Head, once string, err error) {
+func headOf(row table.Row) (Head, error) {
 	if row == nil {
-		return h, "", access.Nothing()
+		return Head{}, access.Nothing()
 	}
 	var w headRow
 	if err := table.Into(row, &w); err != nil {
-		return h, "", err
+		return Head{}, err
 	}
-	return Head{ID: w.SK[len("M#"):], Name: w.Name, Latest: w.Latest, Since: w.Since}, w.Once, nil
+	return Head{ID: w.SK[len("M#"):], Name: w.Name, Latest: w.Latest, Since: w.Since}, nil
 }
 
 // Head gives one model of org, for any agent of it, with its latest version.
@@ -123,7 +134,7 @@ func (r Room) Head(ctx context.Context, by people.Caller, org, model string) (He
 	if err := access.DecideOrg(a.Account, org, access.UseModels).Err(); err != nil {
 		return Head{}, Model{}, err
 	}
-	h, _, err := headOf(rows[0])
+	h, err := headOf(rows[0])
 	if err != nil {
 		return h, Model{}, err
 	}
@@ -156,38 +167,38 @@ func (r Room) Version(ctx context.Context, model string, n int) (Model, error) {
 
 // Import adds a version to model of org, or makes a new model where model is
 // "", from the JSON of Export. once names the request: repeated, it gives the
-// same version again.
+// first answer again, and with another model it is refused.
 func (r Room) Import(ctx context.Context, by people.Caller, org, model string, data []byte, once string) (Head, error) {
 	m, bad := Parse(data)
 	fresh := model == ""
 	if fresh {
 		model = once
 	}
+	asked := id.Hash("import", string(data))
 	var h Head
 	err := table.Again(ctx, func() error {
 		now := r.Clock().UTC()
-		a, rows, err := people.Load(ctx, r.Table, by, now, headKey(org, model))
+		a, rows, err := people.Load(ctx, r.Table, by, now, headKey(org, model), importKey(model, once))
 		if err != nil {
 			return err
 		}
 		if err := access.DecideOrg(a.Account, org, access.ManageModels).Err(); err != nil {
 			return err
 		}
+		there, err := headOf(rows[0])
+		if err != nil && (!fresh || !fault.Is(err, access.HiddenCode)) {
+			return err
+		}
+		if rows[1] != nil {
+			h, err = imported(model, asked, rows[1])
+			return err
+		}
 		if bad != nil {
 			return bad
 		}
-		there, made, err := headOf(rows[0])
-		switch {
-		case err == nil && made == once:
-			h = there
-			return nil
-		case err == nil && fresh:
-			return fault.New(fault.Invalid, "idempotency-key-reused")
-		case err != nil && (!fresh || !fault.Is(err, "hidden")):
-			return err
-		}
 		h = Head{ID: model, Name: m.Name, Latest: there.Latest + 1, Since: now}
-		ops := append(r.versionOps(org, h, m, once),
+		ops := append(r.versionOps(org, h, m),
+			table.Insert(importRow{Key: importKey(model, once), Asked: asked, Name: h.Name, Made: h.Latest, At: now}),
 			people.StillAgent(a.ID, org, a.Orgs[org].Since),
 			trail.Op(trail.Entry{On: trail.Organization(org), At: now, By: a.ID, For: org, Verb: trail.ModelImported,
 				Args: map[string]string{"model": h.ID, "version": fmt.Sprint(h.Latest)}}))
@@ -199,12 +210,24 @@ func (r Room) Import(ctx context.Context, by people.Caller, org, model string, d
 	return h, err
 }
 
+// imported answers a repeated request as it was answered first.
+func imported(model, asked string, row table.Row) (Head, error) {
+	var w importRow
+	if err := table.Into(row, &w); err != nil {
+		return Head{}, err
+	}
+	if w.Asked != asked {
+		return Head{}, fault.New(fault.Invalid, "idempotency-key-reused")
+	}
+	return Head{ID: model, Name: w.Name, Latest: w.Made, Since: w.At}, nil
+}
+
 // versionOps writes version h.Latest, where the one before is the latest.
-func (r Room) versionOps(org string, h Head, m Model, once string) []table.Op {
-	ops := r.insert(org, h, m, once)
+func (r Room) versionOps(org string, h Head, m Model) []table.Op {
+	ops := r.insert(org, h, m)
 	if h.Latest > 1 {
 		ops[0] = table.Update(headKey(org, h.ID), table.Change{
-			Set: map[string]any{"name": h.Name, "latest": h.Latest, "since": h.Since, "once": once},
+			Set: map[string]any{"name": h.Name, "latest": h.Latest, "since": h.Since},
 			If:  []table.Cond{table.Equal("latest", h.Latest-1)}})
 	}
 	return ops

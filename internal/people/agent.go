@@ -124,7 +124,7 @@ func lastAdmin(err error) error {
 
 // managed loads the Admin who asks and the active agent it is about.
 func (r Room) managed(ctx context.Context, by Caller, org, acct string) (Account, Account, error) {
-	a, rows, err := r.Load(ctx, by, AccountKey(acct))
+	a, rows, err := r.Load(ctx, by, AccountKey(acct), agentKey(org, acct))
 	if err != nil {
 		return a, Account{}, err
 	}
@@ -135,19 +135,31 @@ func (r Room) managed(ctx context.Context, by Caller, org, acct string) (Account
 	if err != nil {
 		return a, target, err
 	}
-	if _, in := target.Orgs[org]; !in {
-		return a, target, fault.New(fault.Hidden, "hidden").By("ALL-4")
+	_, in := target.Orgs[org]
+	switch {
+	case !in && rows[1] != nil:
+		return a, target, errLeft
+	case !in:
+		return a, target, access.Nothing()
 	}
 	return a, target, nil
 }
 
+// errLeft is the answer about somebody who was an agent once: nothing is there
+// to be changed.
+var errLeft = access.Nothing()
+
 // Deactivate ends an agent's place in org at once: every grant and key that
 // hangs on it is dead with this one write (ALL-9). It refuses while the agent
-// manages a dossier here; package departure hands those over first.
+// manages a dossier here; package departure hands those over first. Somebody
+// who left already stays as they are: it is a repeat.
 func (r Room) Deactivate(ctx context.Context, by Caller, org, acct string) error {
 	return table.Again(ctx, func() error {
 		now := r.Clock().UTC()
 		a, target, err := r.managed(ctx, by, org, acct)
+		if err == errLeft {
+			return nil
+		}
 		if err != nil {
 			return err
 		}

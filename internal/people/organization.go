@@ -109,7 +109,7 @@ func Line(field, s string, most int) (string, error) {
 	case !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl):
 		return "", fault.Bad(field, "control-characters")
 	case utf8.RuneCountInString(s) > most:
-		return "", fault.Bad(field, "too-long", "most", most)
+		return "", fault.Bad(field, "too-long", "max", most)
 	}
 	return s, nil
 }

@@ -54,6 +54,9 @@ func (r Room) Redeem(ctx context.Context, by people.Caller, typed, org, once str
 		}
 		good := k.ID != "" && s.is(k.hash)
 		if good && k.UsedBy == a.ID && k.once == once && now.Before(k.UsedAt.Add(repeatable)) {
+			if k.UsedFor != to.Org {
+				return fault.New(fault.Invalid, "idempotency-key-reused")
+			}
 			got = Redeemed{Dossier: k.Result, Mode: k.Mode}
 			return nil
 		}

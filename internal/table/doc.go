@@ -14,6 +14,7 @@
 //	O#org           A#acct, I#id      agent, agent invitation                   people
 //	O#org           M#model           head of a model                           model
 //	M#model         V#000001          a version of it                           model
+//	M#model         I#once            an import of it                           model
 //	D#d             M                 header; GSI2 O#org / since#d              dossier
 //	D#d             P#person, S#id    content                                   dossier
 //	D#d             G#acct            grant; GSI1 A#acct / since#d              dossier
