@@ -124,5 +124,5 @@ func (h *house) save(ctx context.Context, by people.Caller, d, id string, versio
 }
 
 func (h *house) deletePerson(ctx context.Context, by people.Caller, in *AtPerson) (*NoBody, error) {
-	return nil, h.Dossiers.DeletePerson(ctx, by, in.Dossier, in.Person)
+	return nil, h.Dossiers.DeletePerson(ctx, by, in.Dossier, in.Person, 0)
 }

@@ -150,8 +150,10 @@ func cleanPerson(p Person) (Person, error) {
 	return p, nil
 }
 
-// DeletePerson removes a person whom no section names any more.
-func (r Room) DeletePerson(ctx context.Context, by people.Caller, d, person string) error {
+// DeletePerson removes a person whom no section names any more. Where version
+// is that at which they were read, somebody else's change since then is refused
+// as stale; 0 asks nothing.
+func (r Room) DeletePerson(ctx context.Context, by people.Caller, d, person string, version int) error {
 	return table.Again(ctx, func() error {
 		v, err := r.Load(ctx, by, d, access.EditPeople, "", personKey(d, person))
 		if err != nil {
@@ -160,11 +162,18 @@ func (r Room) DeletePerson(ctx context.Context, by people.Caller, d, person stri
 		if v.Row(0) == nil {
 			return nil // deleted already: a repeat
 		}
+		is, err := personOf(v.Row(0))
+		if err != nil {
+			return err
+		}
+		if version != 0 && is.Version != version {
+			return stale()
+		}
 		if err := r.unnamed(ctx, v, person); err != nil {
 			return err
 		}
 		return again(r.Table.Commit(ctx,
-			table.Delete(personKey(d, person), table.Present("pk")),
+			table.Delete(personKey(d, person), table.Equal("v", is.Version)),
 			v.contentGrows(0, table.Equal("content", v.Content)), // no section named them meanwhile
 			v.grounds(),
 			trail.Op(trail.Entry{On: d, At: v.Now, By: v.Account.ID, For: v.For(), Verb: trail.PersonDeleted, Args: map[string]string{"person": person}})))

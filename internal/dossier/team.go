@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"tierce/internal/access"
@@ -149,16 +150,22 @@ func (r Room) endOn(ctx context.Context, v View, acct, name string, g access.Gra
 }
 
 // Remaining tells what acct could still do here if the origin called name
-// ended: the names of the origins that stay (ALL-2).
+// ended: the names of the origins that stay and give something (ALL-2), in
+// order. One whose place has ended gives nothing.
 func (r Room) Remaining(ctx context.Context, by people.Caller, d, acct, name string) ([]string, error) {
-	_, _, g, err := r.loadMate(ctx, by, d, acct, access.ManageTeam)
+	v, a, g, err := r.loadMate(ctx, by, d, acct, access.ManageTeam)
+	if err != nil {
+		return nil, err
+	}
 	var left []string
-	for other := range g {
-		if other != name {
+	for other, o := range g {
+		alone := access.Request{Account: a.Account, Dossier: v.Dossier, Grant: access.Grant{other: o}, Action: access.Open, Now: v.Now}
+		if other != name && access.Decide(alone).Allowed {
 			left = append(left, other)
 		}
 	}
-	return left, err
+	slices.Sort(left)
+	return left, nil
 }
 
 // HandOver names an active agent of the owner as the manager, by the present

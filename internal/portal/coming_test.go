@@ -1,6 +1,0 @@
-package portal
-
-// The pages under way use these.
-var (
-	_ = idIn
-)

@@ -1,0 +1,146 @@
+package portal
+
+import (
+	"net/http"
+	"strconv"
+
+	"tierce/internal/access"
+	"tierce/internal/dossier"
+	"tierce/internal/fault"
+	"tierce/internal/text"
+)
+
+// personLine is a person of a dossier in words.
+type personLine struct{ Name, Born, Edit, Delete string }
+
+func peoplePath(d string) string { return dossierPath(d) + "/people" }
+
+// personsPage lists the persons named in a dossier.
+func (v *visit) personsPage() error {
+	view, list, err := v.Dossiers.Persons(v.ctx, v.by, v.ref("dossier"))
+	if err != nil {
+		return err
+	}
+	f, err := v.dossierFrame(view, v.say("portal.persons.title"))
+	if err != nil {
+		return err
+	}
+	d := struct {
+		Dossier, Add, Why string
+		Lines             []personLine
+	}{Dossier: view.Title}
+	may := view.May(access.EditPeople)
+	if d.Why = v.why(may); may.Allowed {
+		d.Add = peoplePath(view.ID) + "/new"
+	}
+	for _, p := range list {
+		l := personLine{Name: p.Name, Born: f.Lang.Day(p.BirthDate)}
+		if may.Allowed {
+			l.Edit = peoplePath(view.ID) + "/" + p.ID
+			l.Delete = l.Edit + "/delete"
+		}
+		d.Lines = append(d.Lines, l)
+	}
+	return v.ok("persons", f, d)
+}
+
+// newPerson asks for a person to add.
+func (v *visit) newPerson() error { return v.askPerson(http.StatusOK, nil) }
+
+func (v *visit) askPerson(status int, p *problem) error {
+	view, err := v.Dossiers.Load(v.ctx, v.by, v.ref("dossier"), access.EditPeople, "")
+	if err != nil {
+		return err
+	}
+	return v.personForm(status, p, view, "new", dossier.Person{Name: v.value("name"), BirthDate: v.value("birthDate")})
+}
+
+func (v *visit) addPerson() error {
+	d := v.ref("dossier")
+	add := dossier.Person{ID: v.once("person " + d), Name: v.value("name"), BirthDate: text.PlainDay(v.value("birthDate"))}
+	if _, err := v.Dossiers.SavePerson(v.ctx, v.by, d, add); err != nil {
+		return v.mend(err, v.askPerson)
+	}
+	return v.see(peoplePath(d) + "?done=person-added")
+}
+
+// editPerson asks for another name or date.
+func (v *visit) editPerson() error {
+	view, p, err := v.person()
+	if err != nil {
+		return err
+	}
+	p.BirthDate = text.TypedDay(p.BirthDate)
+	return v.personForm(http.StatusOK, nil, view, p.ID, p)
+}
+
+// person finds the one that the address names, for whoever may change them.
+func (v *visit) person() (dossier.View, dossier.Person, error) {
+	view, list, err := v.Dossiers.Persons(v.ctx, v.by, v.ref("dossier"))
+	if err == nil {
+		err = view.May(access.EditPeople).Err()
+	}
+	if err != nil {
+		return view, dossier.Person{}, err
+	}
+	for _, p := range list {
+		if p.ID == v.ref("person") {
+			return view, p, nil
+		}
+	}
+	return view, dossier.Person{}, access.Nothing()
+}
+
+// personForm shows in, as it was typed.
+func (v *visit) personForm(status int, p *problem, view dossier.View, at string, in dossier.Person) error {
+	title := "portal.persons.edit"
+	if at == "new" {
+		title = "portal.persons.add"
+	}
+	f, err := v.dossierFrame(view, v.say(title))
+	if err != nil {
+		return err
+	}
+	list := peoplePath(view.ID)
+	f.Problem, f.Back = p, &link{list, v.say("portal.persons.title")}
+	d := f.form(list+"/"+at, "portal.save",
+		control{Kind: "text", Name: "name", Label: v.say("portal.persons.name"), Value: in.Name},
+		control{Kind: "date", Name: "birthDate", Label: v.say("portal.persons.born"), Help: v.say("portal.persons.born-help"), Value: in.BirthDate})
+	d.Hidden = []pair{{"version", strconv.Itoa(in.Version)}}
+	d.Cancel = &link{list, v.say("portal.cancel")}
+	return v.show(status, "form", f, simple{Form: d.with(p)})
+}
+
+// savePerson saves what was typed over the version that was read.
+func (v *visit) savePerson() error {
+	d := v.ref("dossier")
+	version, err := strconv.Atoi(v.value("version"))
+	if err != nil || version < 1 {
+		return fault.New(fault.Malformed, "malformed")
+	}
+	typed := dossier.Person{ID: v.ref("person"), Name: v.value("name"), BirthDate: text.PlainDay(v.value("birthDate")), Version: version}
+	_, err = v.Dossiers.SavePerson(v.ctx, v.by, d, typed)
+	if err == nil {
+		return v.see(peoplePath(d) + "?done=saved")
+	}
+	return v.mend(err, func(status int, p *problem) error {
+		view, now, failed := v.person()
+		if failed != nil {
+			return failed
+		}
+		if fault.Is(err, "stale") {
+			p.Lines = []problemLine{{Text: v.say("portal.persons.stale", "person", v.personWords(now))}}
+			typed.Version = now.Version
+		}
+		typed.BirthDate = v.value("birthDate")
+		return v.personForm(status, p, view, typed.ID, typed)
+	})
+}
+
+// personWords names a person with the date of birth.
+func (v *visit) personWords(p dossier.Person) string {
+	if p.BirthDate == "" {
+		return p.Name
+	}
+	return v.say("portal.persons.with-date", "name", p.Name, "date", v.lang().Day(p.BirthDate))
+}
