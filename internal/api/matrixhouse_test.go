@@ -194,3 +194,13 @@ func (s *shared) fresh() string {
 func (s *shared) replacing(section string) call {
 	return call{"PUT", s.at("/sections/" + section), object{"values": object{}}, []string{"If-Match", s.sectionTag(section)}}
 }
+
+// named gives who another name, as their issuer tells it.
+func (s *shared) named(who, name string) {
+	s.Helper()
+	_, err := s.People.SignIn(s.Context(), people.Claims{Issuer: "https://issuer.example", Subject: who,
+		Email: who + "@cabinet.example", Phone: "+33199000001", Name: name, Lang: "fr"})
+	if err != nil {
+		s.Fatal(err)
+	}
+}
