@@ -2,14 +2,10 @@ package api
 
 import (
 	"context"
-	"encoding/base64"
 	"time"
 
-	"tierce/internal/access"
-	"tierce/internal/dossier"
-	"tierce/internal/fault"
 	"tierce/internal/people"
-	"tierce/internal/trail"
+	"tierce/internal/timeline"
 )
 
 // Act is one thing that was done.
@@ -42,110 +38,27 @@ func (h *house) trailRoutes() {
 }
 
 func (h *house) getOrganizationTrail(ctx context.Context, by people.Caller, in *organizationTrail) (*TrailOut, error) {
-	if _, err := h.place(ctx, by, in.Org, access.ManageAgents); err != nil {
-		return nil, err
-	}
-	after, err := trailCursor(in.Cursor)
+	acts, next, err := h.timeline(ctx).Organization(ctx, by, in.Org, in.Cursor, in.Limit)
 	if err != nil {
 		return nil, err
 	}
-	entries, next, err := trail.List(ctx, h.Table, trail.Organization(in.Org), after, in.Limit)
-	if err != nil {
-		return nil, err
-	}
-	return h.trailPage(ctx, entries, next, words{lang: langOf(ctx)})
+	return trailPage(acts, next), nil
 }
 
-// trailPage finds the names that go with entries and puts each in words.
-func (h *house) trailPage(ctx context.Context, entries []trail.Entry, next string, w words) (*TrailOut, error) {
-	acts, err := h.acts(ctx, entries, w)
-	if err != nil {
-		return nil, err
-	}
+func (h *house) timeline(ctx context.Context) timeline.Reader {
+	return timeline.Reader{Rooms: h.Rooms, Lang: langOf(ctx)}
+}
+
+func trailPage(acts []timeline.Act, next string) *TrailOut {
 	out := &TrailOut{}
-	out.Body.Acts = acts
-	if next != "" {
-		out.Body.Next = base64.RawURLEncoding.EncodeToString([]byte(next))
-	}
-	return out, nil
+	out.Body.Acts, out.Body.Next = each(acts, actOf), next
+	return out
 }
 
-// trailPages is how many pages one request for one's own acts looks through.
-const trailPages = 10
-
-// entries gives at most limit entries that v's caller may see: an outsider's
-// are their own acts (ALL-6).
-func (h *house) entries(ctx context.Context, v dossier.View, cursor string, limit int) ([]trail.Entry, string, error) {
-	if !v.Outside() {
-		return trail.List(ctx, h.Table, v.ID, cursor, limit)
+func actOf(a timeline.Act) Act {
+	act := Act{At: utc(a.At), By: Named{a.By, a.ByName}, For: Named{a.For, a.ForName}, Verb: string(a.Verb), Args: a.Args, Text: a.Text}
+	if act.Args == nil {
+		act.Args = map[string]string{}
 	}
-	var own []trail.Entry
-	for range trailPages {
-		some, next, err := trail.List(ctx, h.Table, v.ID, cursor, limit-len(own))
-		if err != nil {
-			return nil, "", err
-		}
-		for _, e := range some {
-			if e.By == v.Account.ID {
-				own = append(own, e)
-			}
-		}
-		if cursor = next; next == "" || len(own) == limit {
-			break
-		}
-	}
-	return own, cursor, nil
-}
-
-// trailCursor reads what next of the page before was made from.
-func trailCursor(cursor string) (string, error) {
-	sk, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err != nil {
-		return "", fault.Bad("cursor", "bad-cursor")
-	}
-	return string(sk), nil
-}
-
-// acts gives entries with the names of accounts and organisations.
-func (h *house) acts(ctx context.Context, entries []trail.Entry, w words) ([]Act, error) {
-	var accounts, orgs []string
-	add := func(to *[]string, ids ...string) {
-		for _, id := range ids {
-			if id != "" {
-				*to = append(*to, id)
-			}
-		}
-	}
-	for _, e := range entries {
-		add(&accounts, e.By, e.Args["account"])
-		if e.Verb == trail.ManagerNamed {
-			add(&accounts, e.Args["from"], e.Args["to"])
-		}
-		add(&orgs, e.For)
-	}
-	var err error
-	if w.accounts, err = h.People.Names(ctx, accounts...); err != nil {
-		return nil, err
-	}
-	names, err := h.organizationNames(ctx, orgs)
-	if err != nil {
-		return nil, err
-	}
-	return each(entries, func(e trail.Entry) Act {
-		a := Act{At: utc(e.At), By: Named{e.By, w.accounts[e.By]}, For: Named{e.For, names[e.For]}, Verb: string(e.Verb), Args: e.Args, Text: w.say(e)}
-		if a.Args == nil {
-			a.Args = map[string]string{}
-		}
-		return a
-	}), nil
-}
-
-// dossierTrail loads a dossier for action with the words of its model.
-func (h *house) dossierTrail(ctx context.Context, by people.Caller, d string, action access.Action) (dossier.View, words, error) {
-	v, err := h.Dossiers.Load(ctx, by, d, action, "")
-	if err != nil {
-		return v, words{}, err
-	}
-	m, err := h.Models.Version(ctx, v.Model, v.Version)
-	return v, words{lang: langOf(ctx), model: m}, err
+	return act
 }

@@ -50,6 +50,8 @@ func (s *site) routes() {
 	s.get("/dossiers/{dossier}/keys", (*visit).keysPage)
 	s.get("/dossiers/{dossier}/keys/{key}/revoke", (*visit).askRevoke)
 	s.post("/dossiers/{dossier}/keys/{key}/revoke", (*visit).revokeKey)
+	s.get("/dossiers/{dossier}/trail", (*visit).trailPage)
+	s.post("/dossiers/{dossier}/trail/file", (*visit).exportTrail)
 	s.get("/imports", (*visit).importPage)
 	s.post("/imports", (*visit).importDossier)
 }
