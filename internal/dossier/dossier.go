@@ -48,6 +48,7 @@ type Header struct {
 	Size      int // bytes of all sections
 	Made      time.Time
 	Imported  *Imported // nil where it was made here
+	namedBy   string    // who named the present manager; "" for the first
 }
 
 // Imported says where a copy came from (EVO-7).
@@ -81,6 +82,7 @@ type headerRow struct {
 	Made         time.Time `dynamodbav:"made"`
 	Imported     *Imported `dynamodbav:"imported,omitempty"`
 	Asked        string    `dynamodbav:"asked,omitempty"` // Draft.asked
+	NamedBy      string    `dynamodbav:"namedBy,omitempty"`
 }
 
 // stamp sorts as time does.
@@ -113,7 +115,7 @@ func headerOf(d string, row table.Row) (Header, error) {
 	return Header{
 		Dossier: access.Dossier{ID: d, Org: w.Org, Manager: w.Manager, Status: w.Status, Live: w.State == live, TeamMayShare: w.TeamMayShare},
 		Model:   w.Model, Version: w.Version, Title: w.Title, Reference: w.Reference,
-		Content: w.Content, Size: w.Size, Made: w.Made, Imported: w.Imported,
+		Content: w.Content, Size: w.Size, Made: w.Made, Imported: w.Imported, namedBy: w.NamedBy,
 	}, nil
 }
 

@@ -169,10 +169,15 @@ func (r Room) Remaining(ctx context.Context, by people.Caller, d, acct, name str
 }
 
 // HandOver names an active agent of the owner as the manager, by the present
-// one or by an Admin (ALL-9). The former manager stays on the team.
+// one or by an Admin (ALL-9). The former manager stays on the team. Whoever
+// named the present manager may say so again: a repeat whose first answer was
+// lost changes nothing.
 func (r Room) HandOver(ctx context.Context, by people.Caller, d, to string) error {
 	return table.Again(ctx, func() error {
 		v, target, g, err := r.loadMate(ctx, by, d, to, access.HandOver)
+		if f := fault.Of(err); f != nil && f.Kind == fault.Forbidden && v.Manager == to && v.namedBy == v.Account.ID {
+			return nil
+		}
 		if err != nil {
 			return err
 		}
@@ -184,7 +189,7 @@ func (r Room) HandOver(ctx context.Context, by people.Caller, d, to string) erro
 			return nil
 		}
 		ops := []table.Op{
-			table.Update(headerKey(d), table.Change{Set: map[string]any{"manager": to},
+			table.Update(headerKey(d), table.Change{Set: map[string]any{"manager": to, "namedBy": v.Account.ID},
 				If: []table.Cond{exists(), table.Equal("manager", v.Manager)}}),
 			people.Manages(v.Manager, v.Org, "", -1),
 			people.Manages(to, v.Org, place.Since, 1),

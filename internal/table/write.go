@@ -67,10 +67,20 @@ func (t *Table) Write(ctx context.Context, op Op) error {
 // Take makes one update by itself and gives the row as it is afterwards.
 func (t *Table) Take(ctx context.Context, op Op) (Row, error) { return t.write(ctx, op) }
 
-func (t *Table) write(ctx context.Context, op Op) (Row, error) {
+// write makes one write, again where another transaction holds the row: the
+// engine looks at the conditions anew each time.
+func (t *Table) write(ctx context.Context, op Op) (row Row, err error) {
 	if op.err != nil {
 		return nil, op.err
 	}
+	err = Again(ctx, func() error {
+		row, err = t.single(ctx, op)
+		return err
+	})
+	return row, err
+}
+
+func (t *Table) single(ctx context.Context, op Op) (Row, error) {
 	var err error
 	var row Row
 	switch i := op.item; {

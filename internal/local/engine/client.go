@@ -15,9 +15,9 @@ import (
 // tables whatever the region and the credentials are.
 const Region = "eu-west-3"
 
-// pool keeps connections open: the default transport keeps two for a host, and
-// a test with many writers would use up the machine's ports.
-var pool = func() http.RoundTripper {
+// Transport keeps connections open: the default one keeps two for a host, and a
+// test with many writers would use up the machine's ports.
+var Transport = func() http.RoundTripper {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConns, t.MaxIdleConnsPerHost = 512, 512
 	return t
@@ -25,10 +25,10 @@ var pool = func() http.RoundTripper {
 
 // Client speaks to the engine at url as the functions speak to DynamoDB, with
 // the SDK's three attempts but at most 5 ms between them. transport lets a
-// test stand between the SDK and the wire; nil means a pool of connections.
+// test stand between the SDK and the wire; nil means Transport.
 func Client(url string, transport http.RoundTripper) *dynamodb.Client {
 	if transport == nil {
-		transport = pool
+		transport = Transport
 	}
 	return dynamodb.New(dynamodb.Options{
 		Region:       Region,

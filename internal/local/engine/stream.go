@@ -196,7 +196,7 @@ func streams(url string) *dynamodbstreams.Client {
 		Region:       Region,
 		BaseEndpoint: aws.String(url),
 		Credentials:  credentials(),
-		HTTPClient:   &http.Client{Transport: pool},
+		HTTPClient:   &http.Client{Transport: Transport},
 		Retryer:      impatient(),
 	})
 }

@@ -27,6 +27,9 @@ type Clock struct {
 	at time.Time
 }
 
+// ClockAt gives a clock that stands at t.
+func ClockAt(t time.Time) *Clock { return &Clock{at: t} }
+
 // Now gives the clock's time.
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()
@@ -55,7 +58,7 @@ var Start = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 // New gives an empty house.
 func New(t testing.TB) *House {
 	name := tabletest.Name(t)
-	clock := &Clock{at: Start}
+	clock := ClockAt(Start)
 	return &House{Rooms: rooms.On(tabletest.On(t, name, nil), clock.Now), T: t, Time: clock, Table: name}
 }
 
