@@ -62,6 +62,7 @@ func sharing() []act {
 			}
 			do := func(h *house) (any, error) {
 				k, text, err := h.Keys.Make(background, h.As(claire), d, sharekey.Copying, name)
+				k.Renewed = false // a repeat is told so
 				return keyMade{k, text}, err
 			}
 			if once != "" {
