@@ -27,7 +27,7 @@ func (v *visit) conflicting(g filling) error {
 	if err != nil {
 		return err
 	}
-	f, err := v.dossierFrame(view, s.Title.In(string(v.lang())))
+	f, err := v.dossierFrame(view, "portal.section.title")
 	if err != nil {
 		return err
 	}

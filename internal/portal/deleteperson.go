@@ -16,7 +16,7 @@ func (v *visit) confirmDeletePerson(status int, p *problem) error {
 	if err != nil {
 		return err
 	}
-	f, err := v.dossierFrame(view, v.say("portal.persons.delete"))
+	f, err := v.dossierFrame(view, "portal.persons.delete")
 	if err != nil {
 		return err
 	}

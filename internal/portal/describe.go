@@ -14,7 +14,7 @@ func (v *visit) moveForm(f *frame, view dossier.View, m model.Model) *form {
 		list = append(list, option{Value: s.ID, Label: s.Label.In(string(f.Lang))})
 	}
 	move := f.form(dossierPath(view.ID)+"/status", "portal.dossier.move",
-		control{Kind: "select", Name: "status", Label: v.say("portal.dossier.status"), Value: view.Status}.options(list...))
+		control{Kind: "select", Name: "status", Label: v.say("portal.dossier.move-to"), Value: view.Status}.options(list...))
 	return &move
 }
 
@@ -42,7 +42,7 @@ func (v *visit) describePage() error {
 }
 
 func (v *visit) describeForm(status int, p *problem, view dossier.View, in described) error {
-	f, err := v.dossierFrame(view, v.say("portal.describe.title"))
+	f, err := v.dossierFrame(view, "portal.describe.title")
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ import (
 // only where the visitor may use them.
 type dossierPage struct {
 	Reference, Status, Organization, Manager, Model, Role, Made, Imported string
-	Edit, NewManager                                                      string // paths
+	Edit                                                                  string // path
 	Progress                                                              string
 	Tasks                                                                 []task
 	Move                                                                  *form // to another status
@@ -39,11 +39,11 @@ func (v *visit) dossierPage() error {
 	if err != nil {
 		return v.elsewhere(err, view)
 	}
-	f, err := v.dossierFrame(view, view.Title)
+	f, err := v.dossierFrame(view, "portal.dossier.title")
 	if err != nil {
 		return err
 	}
-	f.Back = v.toDossiers()
+	f.Title, f.Back = view.Title, v.toDossiers()
 	d, err := v.dossierHead(f, view, m)
 	if err != nil {
 		return err
@@ -70,6 +70,7 @@ func (v *visit) elsewhere(err error, view dossier.View) error {
 	if f := fault.Of(err); f == nil || f.Kind != fault.Forbidden || !view.May(access.HandOver).Allowed {
 		return err
 	}
+	v.in(view.Account)
 	return v.refusal(err, link{dossierPath(view.ID) + "/manager", v.say("portal.manager.title")})
 }
 
@@ -89,9 +90,6 @@ func (v *visit) dossierHead(f *frame, view dossier.View, m model.Model) (dossier
 		Made: f.Day(view.Made), Imported: v.importedFrom(view.Header, owner)}
 	if view.May(access.Describe).Allowed {
 		d.Edit = dossierPath(view.ID) + "/edit"
-	}
-	if view.May(access.HandOver).Allowed {
-		d.NewManager = dossierPath(view.ID) + "/manager"
 	}
 	return d, nil
 }

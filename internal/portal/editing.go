@@ -33,10 +33,11 @@ func (v *visit) editSection() error {
 
 // editForm shows g as a form that is to be saved over version.
 func (v *visit) editForm(status int, view dossier.View, s dossier.Section, g filling, version int, p *problem, c *conflict) error {
-	f, err := v.dossierFrame(view, s.Title.In(string(v.lang())))
+	f, err := v.dossierFrame(view, "portal.section.title")
 	if err != nil {
 		return err
 	}
+	f.Title = s.Title.In(string(f.Lang))
 	g.v, g.lang = v, f.Lang
 	if g.persons == nil {
 		if _, g.persons, err = v.reading(view.ID, s.Fields); err != nil {

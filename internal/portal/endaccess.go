@@ -17,7 +17,7 @@ func (v *visit) confirmEnd(status int, p *problem) error {
 	if err != nil {
 		return err
 	}
-	f, err := v.dossierFrame(view, v.say("portal.team.end"))
+	f, err := v.dossierFrame(view, "portal.team.end")
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func (v *visit) keysPage() error {
 	if err != nil {
 		return err
 	}
-	f, err := v.dossierFrame(view, v.say("portal.keys.title"))
+	f, err := v.dossierFrame(view, "portal.keys.title")
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (v *visit) confirmRevoke(status int, p *problem) error {
 		if err := mayRevoke(view, k); err != nil {
 			return err
 		}
-		f, err := v.dossierFrame(view, v.say("portal.keys.revoke-title"))
+		f, err := v.dossierFrame(view, "portal.keys.revoke-title")
 		if err != nil {
 			return err
 		}

@@ -18,7 +18,7 @@ func (v *visit) newManagerForm(status int, p *problem, acct string) error {
 	if err != nil {
 		return err
 	}
-	f, err := v.dossierFrame(view, v.say("portal.manager.title"))
+	f, err := v.dossierFrame(view, "portal.manager.title")
 	if err != nil {
 		return err
 	}

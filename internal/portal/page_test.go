@@ -1,9 +1,12 @@
 package portal
 
 import (
+	"context"
 	"regexp"
 	"strings"
 	"testing"
+
+	"tierce/internal/id"
 )
 
 var (
@@ -54,3 +57,35 @@ func wellMade(t *testing.T, path, page string) {
 		}
 	}
 }
+
+var onceOrToken = regexp.MustCompile(`name="(once|token)" value="[^"]*"|Request number: \S+|Numéro de la demande : \S+`)
+
+// The language is the account's, whatever the browser asks for and however the
+// account came to be read.
+func TestALL7EachPageIsInTheAccountsLanguage(t *testing.T) {
+	h, d, person := full(t)
+	h.must(h.Dossiers.AddToTeam(context.Background(), h.As(claire), d, h.Account(paul)))
+	limitedTo, notMine := h.Dossier(h.visit(claire).org(), claire, "insurance-needs"), h.Dossier(h.visit(claire).org(), paul, "insurance-needs")
+	limited(h, h.visit(claire).org(), limitedTo, "insured")
+	at := "/dossiers/" + d
+	pages := map[string][]string{
+		claire: {"/dossiers", "/dossiers/new", "/account", "/imports", at, at + "/edit", at + "/sections/all", at + "/sections/all/edit", at + "/people", at + "/people/new",
+			at + "/people/" + person, at + "/people/" + person + "/delete", at + "/team", at + "/team/add", at + "/team/" + h.Account(paul) + "/team/end",
+			at + "/manager", at + "/manager?account=" + h.Account(paul), at + "/share", at + "/keys", at + "/trail", "/dossiers/" + notMine, "/dossiers/" + id.New()},
+		paul: {"/dossiers/" + limitedTo, "/dossiers/" + limitedTo + "/sections/insured", "/dossiers/" + limitedTo + "/sections/finances", "/dossiers/" + limitedTo + "/people"},
+	}
+	for email, paths := range pages {
+		v := h.visit(email).speak("fr")
+		for _, path := range paths {
+			v.lang = "en"
+			asked := onceOrToken.ReplaceAllString(v.get(path).body, "")
+			v.lang = "fr"
+			if is := onceOrToken.ReplaceAllString(v.get(path).body, ""); is != asked {
+				t.Errorf("%s is not the same to an English browser:\n%s\nand\n%s", path, mainOf(asked), mainOf(is))
+			}
+		}
+	}
+}
+
+// org is the first organisation that somebody works for.
+func (v *visitor) org() string { return orgsOf(v.account)[0] }

@@ -2,7 +2,9 @@ package portal
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"tierce/internal/access"
 	"tierce/internal/dossier"
@@ -21,7 +23,7 @@ func (v *visit) personsPage() error {
 	if err != nil {
 		return err
 	}
-	f, err := v.dossierFrame(view, v.say("portal.persons.title"))
+	f, err := v.dossierFrame(view, "portal.persons.title")
 	if err != nil {
 		return err
 	}
@@ -33,7 +35,7 @@ func (v *visit) personsPage() error {
 	if d.Why = v.why(may); may.Allowed {
 		d.Add = peoplePath(view.ID) + "/new"
 	}
-	for _, p := range list {
+	for _, p := range byName(list) {
 		l := personLine{Name: p.Name, Born: f.Lang.Day(p.BirthDate)}
 		if may.Allowed {
 			l.Edit = peoplePath(view.ID) + "/" + p.ID
@@ -97,7 +99,7 @@ func (v *visit) personForm(status int, p *problem, view dossier.View, at string,
 	if at == "new" {
 		title = "portal.persons.add"
 	}
-	f, err := v.dossierFrame(view, v.say(title))
+	f, err := v.dossierFrame(view, title)
 	if err != nil {
 		return err
 	}
@@ -144,3 +146,15 @@ func (v *visit) personWords(p dossier.Person) string {
 	}
 	return v.say("portal.persons.with-date", "name", p.Name, "date", v.lang().Day(p.BirthDate))
 }
+
+// byName puts persons in the order in which people look for a name, accents
+// and capitals apart.
+func byName(list []dossier.Person) []dossier.Person {
+	slices.SortStableFunc(list, func(a, b dossier.Person) int { return strings.Compare(unaccented(a.Name), unaccented(b.Name)) })
+	return list
+}
+
+var withoutAccents = strings.NewReplacer("à", "a", "â", "a", "ä", "a", "ç", "c", "é", "e", "è", "e", "ê", "e", "ë", "e", "î", "i", "ï", "i",
+	"ô", "o", "ö", "o", "œ", "oe", "ù", "u", "û", "u", "ü", "u")
+
+func unaccented(name string) string { return withoutAccents.Replace(strings.ToLower(name)) }

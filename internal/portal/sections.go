@@ -30,10 +30,11 @@ func (v *visit) section() error {
 	if err != nil {
 		return err
 	}
-	f, err := v.dossierFrame(view, s.Title.In(string(v.lang())))
+	f, err := v.dossierFrame(view, "portal.section.title")
 	if err != nil {
 		return err
 	}
+	f.Title = s.Title.In(string(f.Lang))
 	r, _, err := v.reading(view.ID, s.Fields)
 	if err != nil {
 		return err

@@ -21,14 +21,15 @@ func (p preview) same(q preview) bool {
 }
 
 // dossierFrame begins a page about a dossier that a room let the visitor see:
-// its dates are in the owner's zone (ALL-7).
+// its dates are in the owner's zone, and its title, a text id, in the language
+// of the account, which is known only from here on (ALL-7).
 func (v *visit) dossierFrame(d dossier.View, title string) (*frame, error) {
 	v.in(d.Account)
 	owner, err := v.organization(d.Org)
 	if err != nil {
 		return nil, err
 	}
-	f := v.frame(title)
+	f := v.frame(v.say(title))
 	f.Zone, f.Back = zoneOf(owner.Zone), &link{"/dossiers/" + d.ID, d.Title}
 	return f, nil
 }
@@ -47,7 +48,7 @@ func (v *visit) askShare(status int, p *problem) error {
 	if err != nil {
 		return err
 	}
-	f, err := v.dossierFrame(view, v.say("portal.share.title"))
+	f, err := v.dossierFrame(view, "portal.share.title")
 	if err != nil {
 		return err
 	}
@@ -83,11 +84,15 @@ func (v *visit) modeLabel(m sharekey.Mode) string { return v.say("portal.share.m
 
 func (v *visit) preview(d string, mode sharekey.Mode) (dossier.View, preview, error) {
 	view, sections, persons, err := v.Keys.Preview(v.ctx, v.by, d, mode)
+	if err != nil {
+		return view, preview{}, err
+	}
+	v.in(view.Account)
 	p := preview{Title: v.modeLabel(mode), Sections: v.titles(sections)}
 	for _, somebody := range persons {
 		p.People = append(p.People, somebody.Name)
 	}
-	return view, p, err
+	return view, p, nil
 }
 
 func (v *visit) titles(sections []model.Section) []string {
@@ -115,7 +120,7 @@ func (v *visit) makeKey() error {
 		return err
 	}
 	v.typed = true
-	f, err := v.dossierFrame(view, v.say("portal.share.made"))
+	f, err := v.dossierFrame(view, "portal.share.made")
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func (v *visit) teamPage() error {
 	if err != nil {
 		return err
 	}
-	f, err := v.dossierFrame(view, v.say("portal.team.title"))
+	f, err := v.dossierFrame(view, "portal.team.title")
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (v *visit) addTeammateForm(status int, p *problem, acct string) error {
 	if err != nil {
 		return err
 	}
-	f, err := v.dossierFrame(view, v.say("portal.team.add"))
+	f, err := v.dossierFrame(view, "portal.team.add")
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ func (v *visit) trailPage() error {
 	if err != nil {
 		return err
 	}
-	f, err := v.dossierFrame(view, v.say("portal.trail.title"))
+	f, err := v.dossierFrame(view, "portal.trail.title")
 	if err != nil {
 		return err
 	}

@@ -23,8 +23,18 @@ type line struct {
 type grid struct {
 	Caption string
 	Heads   []string
-	Rows    [][]string
+	Rows    [][]cell
 }
+
+// cell is one value of a row. Figures keep to one line.
+type cell struct {
+	Text   string
+	Figure bool
+}
+
+// Many tells whether the grid has more columns than a narrow screen, or a
+// narrow window, can show beside each other.
+func (g grid) Many() bool { return len(g.Heads) > 6 }
 
 // reading turns values into words. Persons are known by id.
 type reading struct {
@@ -43,7 +53,7 @@ func (v *visit) reading(d string, fields []model.Field) (reading, []dossier.Pers
 	for _, p := range list {
 		r.persons[p.ID] = p.Name
 	}
-	return r, list, err
+	return r, byName(list), err
 }
 
 func namesPersons(fields []model.Field) bool {
@@ -89,13 +99,13 @@ func (r reading) grid(f model.Field, rows []any) *grid {
 	}
 	for _, row := range rows {
 		columns, _ := row.(map[string]any)
-		var cells []string
+		var cells []cell
 		for _, c := range f.Fields {
 			word := r.word(c, columns[c.ID])
 			if word == "" && c.Required {
 				word = r.v.say("portal.section.to-fill-in")
 			}
-			cells = append(cells, word)
+			cells = append(cells, cell{word, c.Type == model.Number || c.Type == model.Money})
 		}
 		g.Rows = append(g.Rows, cells)
 	}
