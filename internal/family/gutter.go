@@ -38,6 +38,7 @@ func (g *gutter) plan(unions []*union) int {
 		case len(u.of) == 2:
 			n.drop, n.room = max(u.of[0].x, u.of[1].x)-g.Couple+g.Couple/2, g.Couple/2
 		}
+		n.drop = g.straighten(n)
 		g.nets = append(g.nets, n)
 	}
 	upper := g.assign(0, func(n *net) (span reach, ok bool) {
@@ -63,6 +64,17 @@ func (g *gutter) centers(people []*person) (list []int) {
 		list = append(list, g.center(p))
 	}
 	return list
+}
+
+// straighten gives where children of n hang once a child that stands nearly
+// below hangs quite straight.
+func (g *gutter) straighten(n *net) int {
+	for _, x := range g.centers(n.children) {
+		if near(n.drop, x, g.Couple/3) {
+			return x
+		}
+	}
+	return n.drop
 }
 
 // foot is where the line to other leaves p's box below: beside the middle, the

@@ -21,7 +21,7 @@ var pageFiles embed.FS
 type pages struct{ all sync.Map }
 
 var layout = sync.OnceValue(func() *template.Template {
-	return template.Must(template.ParseFS(pageFiles, "pages/layout.html", "pages/parts.html"))
+	return template.Must(template.ParseFS(pageFiles, "pages/layout.html", "pages/parts.html", "pages/tree.html"))
 })
 
 func (p *pages) get(name string) *template.Template {
