@@ -24,47 +24,21 @@ type AgentInvitation struct {
 // Message says who invites, to what, why, until when, and that ignoring it is
 // enough (ABB-10).
 func (i AgentInvitation) Message(lang text.Lang) (Message, error) {
-	id := "mail.agent-invitation."
-	inviter := i.inviter()
+	by := Who{i.InvitedBy, i.InviterMail}
 	who, role := "invited", "agent"
-	if inviter == "" {
+	if by.short() == "" {
 		who = "first"
 	}
 	if i.Admin {
 		role = "admin"
 	}
-	say := func(name string) string {
-		return lang.Say(id+name, "by", i.name(), "inviter", inviter, "organization", i.Organization,
-			"to", i.To, "expires", lang.DateTime(i.Expires, i.Zone))
-	}
-	l := Letter{
-		Subject:      say("subject-" + who),
-		Greeting:     lang.Say("mail.hello"),
-		Paragraphs:   []string{say(who), say(role), say("accept")},
-		Button:       &Link{Label: say("button"), URL: i.URL},
-		Why:          say("why-" + who),
-		Organization: i.Organization,
-	}
-	if i.InviterMail != "" {
-		l.Paragraphs = append(l.Paragraphs, say("reply"))
-	}
-	m, err := Compose(lang, i.To, l)
-	m.ReplyTo = i.InviterMail
-	return m, err
-}
-
-func (i AgentInvitation) name() string {
-	if i.InvitedBy != "" {
-		return i.InvitedBy
-	}
-	return i.InviterMail
-}
-
-// inviter is the name with the address, so that the reader can tell a
-// colleague from someone who only took a colleague's name.
-func (i AgentInvitation) inviter() string {
-	if i.InvitedBy == "" || i.InviterMail == "" {
-		return i.name()
-	}
-	return i.InvitedBy + " (" + i.InviterMail + ")"
+	c := Case{Organization: i.Organization, Manager: by, Zone: i.Zone}
+	say := c.voice(lang, "mail.agent-invitation.", "by", by.short(), "inviter", by.full(), "to", i.To,
+		"expires", lang.DateTime(i.Expires, i.Zone))
+	return c.toPerson(lang, i.To, "", Letter{
+		Subject:    say("subject-" + who),
+		Paragraphs: []string{say(who), say(role), say("accept")},
+		Button:     &Link{Label: say("button"), URL: i.URL},
+		Why:        say("why-" + who),
+	})
 }

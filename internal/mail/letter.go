@@ -28,10 +28,11 @@ type Letter struct {
 	Paragraphs   []string
 	Button       *Link  // what to do next; nil for nothing
 	Why          string // why this person gets this mail, and how to ignore it
+	Aside        *Link  // a second link, after Why, that nobody opens by mistake; nil for none
 	Organization string // in whose name
 }
 
-// Link is a button: its words and an http or https address.
+// Link is its words and an http or https address.
 type Link struct{ Label, URL string }
 
 // Compose lays l out as text and as HTML, both from the same data. ErrLine
@@ -59,20 +60,23 @@ func Compose(lang text.Lang, to string, l Letter) (Message, error) {
 
 func (l Letter) check() error {
 	lines := append([]string{l.Subject, l.Greeting, l.Why, l.Organization}, l.Paragraphs...)
-	if l.Button != nil {
-		lines = append(lines, l.Button.Label, l.Button.URL)
+	var links []Link
+	for _, link := range []*Link{l.Button, l.Aside} {
+		if link != nil {
+			links = append(links, *link)
+			lines = append(lines, link.Label, link.URL)
+		}
 	}
 	for _, line := range lines {
 		if !isLine(line) {
 			return ErrLine
 		}
 	}
-	if l.Button == nil {
-		return nil
-	}
-	u, err := url.Parse(l.Button.URL)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-		return ErrLink
+	for _, link := range links {
+		u, err := url.Parse(link.URL)
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+			return ErrLink
+		}
 	}
 	return nil
 }

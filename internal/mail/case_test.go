@@ -1,0 +1,160 @@
+package mail
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"tierce/internal/text"
+)
+
+// letter is any of them.
+type letter interface {
+	Message(text.Lang) (Message, error)
+}
+
+const rights = "https://tierce.example/dossiers/0123456789abcdef/rights"
+
+// about is the dossier of all letters here.
+func about() Case {
+	paris, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		panic(err)
+	}
+	return Case{Organization: "Étude D’Arc & Fils <notaires>", Dossier: "Patrimoine de Jean & Rose Martin",
+		Manager: Who{"Claire D’Arc", "claire@etude.example"}, Zone: paris}
+}
+
+func invited(way, level string, reminder int) Invitation {
+	i := Invitation{Case: about(), To: "lea@martin.example", Name: "Léa Martin", By: about().Manager, Way: way, Level: level, PhoneEnd: "34",
+		Made: time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC), Reminder: reminder,
+		URL:      "https://tierce.example/invitations/0123456789abcdef/fedcba9876543210",
+		NotMeURL: "https://tierce.example/invitations/0123456789abcdef/fedcba9876543210/not-me"}
+	i.Expires = i.Made.Add(60 * 24 * time.Hour)
+	return i
+}
+
+// letters are all of them, by the names of their golden files.
+func letters() map[string]letter {
+	holder := Who{"Jean Martin", "jean@martin.example"}
+	byHolder := invited(Family, Read, 0)
+	byHolder.By = holder
+	given := AccessGiven{Case: about(), To: "paul@notaire.example", Name: "Paul Roux", By: about().Manager, Way: Advisor, Level: Write,
+		PhoneEnd: "07", URL: "https://tierce.example/dossiers/0123456789abcdef"}
+	toVerify := given
+	toVerify.PhoneToVerify, toVerify.Way, toVerify.Level, toVerify.URL = true, Family, Read, "https://tierce.example/account"
+	return map[string]letter{
+		"invitation-family":      invited(Family, Write, 0),
+		"invitation-advisor":     invited(Advisor, Write, 0),
+		"invitation-by-holder":   byHolder,
+		"reminder-1":             invited(Family, Read, 1),
+		"reminder-2":             invited(Family, Read, 2),
+		"access-given":           given,
+		"access-given-phone":     toVerify,
+		"access-changed":         AccessChanged{about(), "lea@martin.example", "Léa Martin", holder, Family, Write, Read, given.URL},
+		"access-ended":           AccessEnded{about(), "lea@martin.example", "Léa Martin", about().Manager, "", ""},
+		"access-ended-remaining": AccessEnded{about(), "lea@martin.example", "Léa Martin", about().Manager, Read, given.URL},
+		"came-in":                CameIn{about(), "Léa Martin", Write, rights},
+		"bounced":                Bounced{about(), "Léa Martin", false, rights},
+		"bounced-complaint":      Bounced{about(), "Léa Martin", true, rights},
+		"not-me":                 NotMe{about(), "Léa Martin", rights},
+	}
+}
+
+func TestGoldenLettersAboutAccess(t *testing.T) {
+	for name, l := range letters() {
+		for _, lang := range text.Langs() {
+			m, err := l.Message(lang)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			golden(t, name+"."+string(lang)+".txt", m.Subject+"\n\n"+m.Text)
+			golden(t, name+"."+string(lang)+".html", m.HTML)
+		}
+	}
+}
+
+func TestALL7EveryLetterIsWholeInItsLanguage(t *testing.T) {
+	for name, l := range letters() {
+		for _, lang := range text.Langs() {
+			m, err := l.Message(lang)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			for _, body := range []string{m.Subject, m.Text} {
+				if strings.ContainsAny(body, "{}") || regexp.MustCompile(`mail\.[a-z]`).MatchString(body) {
+					t.Errorf("%s %s: unfilled sentence in\n%s", name, lang, body)
+				}
+			}
+			if m.Lang != lang || strings.Contains(m.HTML, "<notaires>") {
+				t.Errorf("%s %s: lang %s, or a name as markup", name, lang, m.Lang)
+			}
+			if !strings.Contains(m.Text, about().Organization) || !strings.Contains(m.Text, about().Dossier) {
+				t.Errorf("%s %s: does not say in whose name or about what", name, lang)
+			}
+		}
+	}
+}
+
+func TestABB10WhoAnswersAndWhoIsInvited(t *testing.T) {
+	manager := about().Manager
+	for name, l := range letters() {
+		m, err := l.Message(text.FR)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if toManager := m.To == manager.Mail; toManager == (m.ReplyTo == manager.Mail) {
+			t.Errorf("%s: to %s, answers to %s", name, m.To, m.ReplyTo)
+		}
+	}
+	for n := range 3 {
+		i := invited(Family, Read, n)
+		for _, lang := range text.Langs() {
+			m, err := i.Message(lang)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, part := range []string{i.By.Name, i.By.Mail, i.To, i.PhoneEnd, i.URL + "\n", i.NotMeURL, lang.DateTime(i.Expires, i.Zone)} {
+				if !strings.Contains(m.Text, part) {
+					t.Errorf("%d %s: no %q", n, lang, part)
+				}
+			}
+		}
+	}
+}
+
+func TestABB10RemindersAreShorter(t *testing.T) {
+	for _, lang := range text.Langs() {
+		last := 1 << 20
+		for n := range 3 {
+			m, err := invited(Advisor, Write, n).Message(lang)
+			if err != nil || len(m.Text) >= last {
+				t.Errorf("%s reminder %d: %d bytes after %d, %v", lang, n, len(m.Text), last, err)
+			}
+			last = len(m.Text)
+		}
+	}
+}
+
+func TestABB6AHolderInvitesAndTheManagerAnswers(t *testing.T) {
+	i := invited(Family, Read, 0)
+	i.By = Who{"Jean Martin", "jean@martin.example"}
+	m, err := i.Message(text.EN)
+	if err != nil || !strings.HasPrefix(m.Subject, "Jean Martin invites you") || m.ReplyTo != about().Manager.Mail {
+		t.Errorf("%q, answers to %s, %v", m.Subject, m.ReplyTo, err)
+	}
+}
+
+func TestTheLinkAsideIsCheckedToo(t *testing.T) {
+	i := invited(Family, Read, 0)
+	i.NotMeURL = "javascript:alert(1)"
+	if _, err := i.Message(text.FR); !errors.Is(err, ErrLink) {
+		t.Error(err)
+	}
+	i.NotMeURL = "https://tierce.example/\nx"
+	if _, err := i.Message(text.FR); !errors.Is(err, ErrLine) {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,49 @@
+package mail
+
+import (
+	"time"
+
+	"tierce/internal/text"
+)
+
+// Invitation invites a family member or an advisor who has no account yet into
+// a dossier, and reminds them (ABB-5, ABB-7). Neither link opens anything by
+// itself: coming in takes a sign-in with To and with the phone, both verified.
+type Invitation struct {
+	Case
+	To       string
+	Name     string // the person's, as the dossier has it
+	By       Who    // the manager, or the holder who lets family in (ABB-6)
+	Way      string // Family or Advisor
+	Level    string // Read or Write
+	PhoneEnd string // the last digits of the phone that must be verified
+	Made     time.Time
+	Expires  time.Time
+	Reminder int // 0 for the invitation itself, 1 and 2 for its reminders
+	URL      string
+	NotMeURL string // the page that says "this is not me" (ABB-10)
+}
+
+// Message says who invites, to what, as what, what it takes, until when, and
+// how to refuse. The reminders say less; the last one says first when the
+// invitation ends.
+func (i Invitation) Message(lang text.Lang) (Message, error) {
+	say := i.voice(lang, "mail.invitation.", "by", i.By.short(), "inviter", i.By.full(), "to", i.To, "phone", i.PhoneEnd,
+		"made", lang.Date(i.Made, i.Zone), "expires", lang.DateTime(i.Expires, i.Zone))
+	kind := [...]string{"first", "reminder", "last"}[i.Reminder]
+	l := Letter{
+		Subject: say("subject-" + kind),
+		Button:  &Link{Label: say("button"), URL: i.URL},
+		Why:     say("why-" + kind),
+		Aside:   &Link{Label: say("not-me"), URL: i.NotMeURL},
+	}
+	switch i.Reminder {
+	case 0:
+		l.Paragraphs = []string{say("invited"), say("as-" + i.Way), canDo(lang, i.Way, i.Level), say("accept"), say("until")}
+	case 1:
+		l.Paragraphs = []string{say("waits"), canDo(lang, i.Way, i.Level), say("accept"), say("until")}
+	default:
+		l.Paragraphs = []string{say("ends"), say("accept")}
+	}
+	return i.toPerson(lang, i.To, i.Name, l)
+}
