@@ -54,6 +54,7 @@ build-ApiFunction: ; $(call bootstrap,api)
 build-PortalFunction: ; $(call bootstrap,portal)
 build-MailerFunction: ; $(call bootstrap,mailer)
 build-RemindersFunction: ; $(call bootstrap,reminders)
+build-FeedbackFunction: ; $(call bootstrap,feedback)
 
 # The DynamoDB engine and axe, pinned by package-lock.json.
 tools: node_modules/.package-lock.json

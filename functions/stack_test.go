@@ -141,7 +141,7 @@ func (s *stack) run(folder string) *running {
 	s.Helper()
 	f, err := runtimeapi.Run(s.Context(), bootstrap(s.T, folder), []string{
 		"TABLE=" + s.table, "BASE_URL=" + s.portal.URL, "ISSUER=" + s.issuer.URL, "CLIENT_ID=" + clientID,
-		"MAIL_FROM=tierce@tierce.example", "MAIL_CONFIGURATION_SET=tierce-test",
+		"MAIL_FROM=tierce@tierce.example", "MAIL_CONFIGURATION_SET=tierce-test", "MAIL_RATE=50",
 		"AWS_REGION=eu-west-3", "AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local",
 		"AWS_ENDPOINT_URL_DYNAMODB=" + s.db, "AWS_ENDPOINT_URL_SES=" + s.ses,
 	})

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"log/slog"
 	"os"
 	"time"
@@ -19,13 +20,16 @@ import (
 
 func main() {
 	slog.SetDefault(awsenv.Logger())
-	if err := awsenv.Require("TABLE", "BASE_URL", "MAIL_FROM"); err != nil {
+	err := awsenv.Require("TABLE", "BASE_URL", "MAIL_FROM", "MAIL_RATE")
+	pace, bad := mail.ParsePace(os.Getenv("MAIL_RATE"))
+	if err := cmp.Or(err, bad); err != nil {
 		slog.Error(err.Error())
 		os.Exit(1)
 	}
 	t := table.New(awsenv.DynamoDB(nil), os.Getenv("TABLE"))
 	r := rooms.On(t, time.Now)
-	sender := mail.Sender{Client: awsenv.SES(nil), From: os.Getenv("MAIL_FROM"), ConfigurationSet: os.Getenv("MAIL_CONFIGURATION_SET")}
+	sender := mail.Sender{Client: awsenv.SES(nil), From: os.Getenv("MAIL_FROM"), ConfigurationSet: os.Getenv("MAIL_CONFIGURATION_SET"),
+		Pace: pace}
 	r.Warm()
 	lambda.Start(loads.Swept(loads.Deliverer(r, sender, os.Getenv("BASE_URL"))))
 }

@@ -85,8 +85,16 @@ func (p post) agentInvitation(ctx context.Context, e outbox.Entry, now time.Time
 	if err != nil {
 		return time.Time{}, err
 	}
-	m.Entry = e.ID
-	return time.Time{}, p.sender.Send(ctx, m)
+	return time.Time{}, p.send(ctx, e, m)
+}
+
+// send sends the mail of e's moment, unless SES has reported it already.
+func (p post) send(ctx context.Context, e outbox.Entry, m mail.Message) error {
+	if e.Sent {
+		return nil
+	}
+	m.Entry, m.Due = e.ID, e.Due
+	return p.sender.Send(ctx, m)
 }
 
 // Swept gives the function that the schedule wakes: it delivers everything

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"errors"
 	"net/mail"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -24,7 +25,8 @@ type Message struct {
 	Subject string // no control characters
 	Text    string
 	HTML    string
-	Entry   string // the outbox entry that it comes from: letters, digits, - and _
+	Entry   string    // the outbox entry that it comes from: letters, digits, - and _
+	Due     time.Time // the moment of that entry: with Entry it names one mail
 }
 
 // What a message is refused for. The words name no address: they end in logs.
@@ -74,23 +76,34 @@ func isTag(s string) bool {
 	})
 }
 
+// name is the mail's own: an entry mails once for each of its moments.
+func (m Message) name() string {
+	if m.Due.IsZero() {
+		return m.Entry
+	}
+	return m.Entry + "-" + m.due()
+}
+
+// due is the moment in nanoseconds since 1970, as a message tag may hold it.
+func (m Message) due() string { return strconv.FormatInt(m.Due.UnixNano(), 10) }
+
 // mime writes m as it travels, from an address such as
 // "Tierce <tierce@cabinet.example>". The same message at the same time gives
-// the same bytes: its Message-ID and boundary come from the outbox entry. (SES
-// puts a Message-ID of its own over ours; other relays keep it.)
+// the same bytes: its Message-ID and boundary come from its name. (SES puts a
+// Message-ID of its own over ours; other relays keep it.)
 func (m Message) mime(from *mail.Address, now time.Time) ([]byte, error) {
 	if err := m.check(); err != nil {
 		return nil, err
 	}
 	_, domain, _ := strings.Cut(from.Address, "@")
-	g := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithBoundary("tierce-"+m.Entry))
+	g := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithBoundary("tierce-"+m.name()))
 	g.FromMailAddress(from)
 	g.ToMailAddress(&mail.Address{Address: m.To})
 	if m.ReplyTo != "" {
 		g.ReplyToMailAddress(&mail.Address{Address: m.ReplyTo})
 	}
 	g.Subject(m.Subject)
-	g.SetMessageIDWithValue(m.Entry + "@" + domain)
+	g.SetMessageIDWithValue(m.name() + "@" + domain)
 	g.SetDateWithValue(now)
 	g.SetGenHeader("Auto-Submitted", "auto-generated") // no holiday answers, please
 	g.SetGenHeader("X-Auto-Response-Suppress", "OOF, AutoReply")

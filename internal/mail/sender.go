@@ -19,6 +19,7 @@ type Sender struct {
 	From             string           // "Tierce <tierce@cabinet.example>" or a bare address
 	ConfigurationSet string           // reports deliveries, bounces and complaints; empty for none
 	Clock            func() time.Time // for the Date header; nil is time.Now
+	Pace             *Pace            // under the account's rate; nil as fast as they come
 }
 
 // Refused is SES's no. Its own words hold addresses, so only its code is kept:
@@ -27,8 +28,13 @@ type Refused struct{ Code string }
 
 func (r Refused) Error() string { return "mail: SES refused: " + r.Code }
 
-// Send hands m to SES, tagged `outbox` with its entry, by which SES's events
-// find the entry again. An error after the request has left may mean that the
+// The message tags by which SES's events find an entry again.
+const (
+	EntryTag = "outbox" // the entry's id
+	DueTag   = "due"    // its moment, in nanoseconds since 1970
+)
+
+// Send hands m to SES when its turn has come, tagged with its entry. An error after the request has left may mean that the
 // mail went out all the same. ErrAddress, ErrLine and ErrEntry mean that no
 // try will ever succeed.
 func (s Sender) Send(ctx context.Context, m Message) error {
@@ -44,10 +50,16 @@ func (s Sender) Send(ctx context.Context, m Message) error {
 		Source:       aws.String(from.Address),
 		Destinations: []string{m.To},
 		RawMessage:   &types.RawMessage{Data: raw},
-		Tags:         []types.MessageTag{{Name: aws.String("outbox"), Value: aws.String(m.Entry)}},
+		Tags:         []types.MessageTag{{Name: aws.String(EntryTag), Value: aws.String(m.Entry)}},
+	}
+	if !m.Due.IsZero() {
+		in.Tags = append(in.Tags, types.MessageTag{Name: aws.String(DueTag), Value: aws.String(m.due())})
 	}
 	if s.ConfigurationSet != "" {
 		in.ConfigurationSetName = aws.String(s.ConfigurationSet)
+	}
+	if err := s.Pace.Wait(ctx); err != nil {
+		return err
 	}
 	_, err = s.Client.SendRawEmail(ctx, in)
 	if no := smithy.APIError(nil); errors.As(err, &no) {

@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -59,6 +60,7 @@ type Host struct {
 	engine    *engine.Engine
 	server    *http.Server
 	deliverer *outbox.Deliverer
+	sweeping  sync.Mutex
 	stop      context.CancelFunc
 	failed    chan error
 }
@@ -87,6 +89,7 @@ func Start(ctx context.Context, c Config) (*Host, error) {
 	}
 	go h.wake(ctx)
 	go h.sweepEveryMinute(ctx)
+	go h.report(ctx)
 	return h, nil
 }
 
@@ -182,8 +185,13 @@ func (h *Host) sweepEveryMinute(ctx context.Context) {
 	}
 }
 
-// Sweep runs what has fallen due.
-func (h *Host) Sweep() error { return loads.Swept(h.deliverer)(context.Background()) }
+// Sweep runs what has fallen due. It waits for a sweep under way: what a moved
+// clock made due must have happened when the clock answers.
+func (h *Host) Sweep() error {
+	h.sweeping.Lock()
+	defer h.sweeping.Unlock()
+	return loads.Swept(h.deliverer)(context.Background())
+}
 
 // token prints an API token of somebody who has an account with the issuer.
 func (h *Host) token(w http.ResponseWriter, r *http.Request) {

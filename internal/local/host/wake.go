@@ -3,6 +3,8 @@ package host
 import (
 	"context"
 	"errors"
+	"log/slog"
+	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 
@@ -19,5 +21,25 @@ func (h *Host) woken() func([]events.DynamoDBEventRecord) error {
 			err = errors.New("the table did not answer the mailer")
 		}
 		return err
+	}
+}
+
+// report plays SES's configuration set and SNS in front of feedback. What
+// feedback fails on comes once more, as it would from SNS.
+func (h *Host) report(ctx context.Context) {
+	feedback := loads.Heard(loads.FeedbackOf(h.Rooms))
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(300 * time.Millisecond): // SES takes its time too
+		}
+		for _, message := range h.Mailbox.Reports() {
+			event := events.SNSEvent{Records: []events.SNSEventRecord{{SNS: events.SNSEntity{Message: string(message)}}}}
+			if feedback(ctx, event) == nil || feedback(ctx, event) == nil {
+				continue
+			}
+			slog.Error("feedback took no report")
+		}
 	}
 }

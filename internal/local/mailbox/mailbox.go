@@ -24,10 +24,12 @@ import (
 type Mailbox struct {
 	now func() time.Time
 
-	mu       sync.Mutex
-	file     *os.File // nil: memory only
-	messages []Message
-	refuse   func(to []string) error
+	mu         sync.Mutex
+	file       *os.File // nil: memory only
+	messages   []Message
+	suppressed map[string]bool // addresses that refused mail for good
+	reports    [][]byte        // see Reports
+	refuse     func(to []string) error
 }
 
 // Message is one mail or text message as it was handed in.
@@ -50,12 +52,16 @@ type entry struct {
 	Tags map[string]string `json:"tags,omitempty"`
 	Raw  []byte            `json:"raw,omitempty"`
 	SMS  string            `json:"sms,omitempty"`
+	// No message, but news about the address: what it refused, SES no longer
+	// sends, until somebody clears it.
+	Suppress bool `json:"suppress,omitempty"`
+	Clear    bool `json:"clear,omitempty"`
 }
 
 // Open reads the messages that dir holds and keeps later ones there, in
 // mailbox.jsonl; "" keeps them in memory only. Messages are dated by now.
 func Open(dir string, now func() time.Time) (*Mailbox, error) {
-	m := &Mailbox{now: now}
+	m := &Mailbox{now: now, suppressed: map[string]bool{}}
 	if dir == "" {
 		return m, nil
 	}
@@ -134,7 +140,7 @@ func (m *Mailbox) load(content []byte) error {
 	for lines.Scan() {
 		var e entry
 		if json.Unmarshal(lines.Bytes(), &e) == nil { // else cut short by a kill
-			m.messages = append(m.messages, e.message())
+			m.take(e)
 		}
 	}
 	return lines.Err()
@@ -144,6 +150,10 @@ func (m *Mailbox) load(content []byte) error {
 func (m *Mailbox) keep(e entry) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	return m.write(e)
+}
+
+func (m *Mailbox) write(e entry) error {
 	e.At = m.now().UTC()
 	if m.file != nil {
 		line, err := json.Marshal(e)
@@ -154,8 +164,17 @@ func (m *Mailbox) keep(e entry) error {
 			return fmt.Errorf("mailbox: %w", err)
 		}
 	}
-	m.messages = append(m.messages, e.message())
+	m.take(e)
 	return nil
+}
+
+// take shows e, or what it says of an address.
+func (m *Mailbox) take(e entry) {
+	if e.Suppress || e.Clear {
+		m.suppressed[strings.ToLower(e.To[0])] = e.Suppress
+		return
+	}
+	m.messages = append(m.messages, e.message())
 }
 
 func (e entry) message() Message {

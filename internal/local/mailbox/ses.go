@@ -33,10 +33,15 @@ type Refusal struct {
 func (r Refusal) Error() string { return r.Code + ": " + r.Message }
 
 // SES answers SES v1's query API under any path: SendRawEmail, SendEmail and
-// GetSendQuota. Requests must be signed for SES at the true time, as AWS asks;
-// the signature itself is not computed, since any credentials will do.
+// GetSendQuota; and of v2 DeleteSuppressedDestination. Requests must be signed
+// for SES at the true time, as AWS asks; the signature itself is not computed,
+// since any credentials will do.
 func (m *Mailbox) SES() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodDelete {
+			m.clear(w, r)
+			return
+		}
 		id := strings.ToLower(rand.Text())
 		action, result, err := m.act(w, r, id)
 		if err != nil {
@@ -157,7 +162,27 @@ func (m *Mailbox) accept(e entry) error {
 			return err
 		}
 	}
-	return m.keep(e)
+	return m.send(e)
+}
+
+// send keeps e, unless its address is suppressed, and reports it.
+func (m *Mailbox) send(e entry) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	to := strings.ToLower(e.To[0])
+	suppressed := m.suppressed[to]
+	if !suppressed {
+		if err := m.write(e); err != nil {
+			return err
+		}
+		if refusing(to) {
+			if err := m.write(entry{To: e.To[:1], Suppress: true}); err != nil {
+				return err
+			}
+		}
+	}
+	m.report(e, suppressed)
+	return nil
 }
 
 func (m *Mailbox) quota() string {

@@ -1,0 +1,27 @@
+// Command feedback is woken by what SES reports of mails, through SNS: it marks
+// those that went out, and stops what would go to an address that refuses them.
+package main
+
+import (
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"tierce/internal/awsenv"
+	"tierce/internal/loads"
+	"tierce/internal/rooms"
+	"tierce/internal/table"
+)
+
+func main() {
+	slog.SetDefault(awsenv.Logger())
+	if err := awsenv.Require("TABLE"); err != nil {
+		slog.Error(err.Error())
+		os.Exit(1)
+	}
+	r := rooms.On(table.New(awsenv.DynamoDB(nil), os.Getenv("TABLE")), time.Now)
+	r.Warm()
+	lambda.Start(loads.Heard(loads.FeedbackOf(r)))
+}
