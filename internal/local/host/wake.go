@@ -36,10 +36,13 @@ func (h *Host) report(ctx context.Context) {
 		}
 		for _, message := range h.Mailbox.Reports() {
 			event := events.SNSEvent{Records: []events.SNSEventRecord{{SNS: events.SNSEntity{Message: string(message)}}}}
-			if feedback(ctx, event) == nil || feedback(ctx, event) == nil {
-				continue
+			err := feedback(ctx, event)
+			if err != nil {
+				err = feedback(ctx, event)
 			}
-			slog.Error("feedback took no report")
+			if err != nil {
+				slog.Error("feedback took no report", "error", err.Error())
+			}
 		}
 	}
 }
