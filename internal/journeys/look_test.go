@@ -1,0 +1,83 @@
+package journeys
+
+import (
+	"crypto/sha256"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// axeSource is axe-core, as package-lock.json pins it.
+var axeSource = sync.OnceValues(func() (string, error) {
+	b, err := os.ReadFile("../../node_modules/axe-core/axe.min.js")
+	return string(b), err
+})
+
+// axe looks for everything that an automatic check can find of WCAG 2.2 A and
+// AA, and of good practice.
+const axe = `axe.run(document, {iframes: false, resultTypes: ["violations"],
+  runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}})
+  .then(r => r.violations.map(v => v.id + ": " + v.help + "\n" + v.nodes.map(n => "    " + n.html + "\n    " + n.failureSummary).join("\n")))`
+
+// looked holds what every page looked at was made of, so that a page which
+// comes again as it was costs nothing.
+var looked sync.Map
+
+// made is the page without what is drawn by lot: ids, tokens, request numbers.
+const made = `document.documentElement.outerHTML.replace(/\b[0-9a-z_-]{16,}\b/gi, "").replace(/\d\d:\d\d(:\d\d)?/g, "")`
+
+// look holds the page to what every page is held to: its language, no
+// violation, and no scrolling to the side on a small screen.
+func (p *person) look() {
+	p.t.Helper()
+	if _, again := looked.LoadOrStore(sha256.Sum256([]byte(read[string](p, made))), true); again {
+		return
+	}
+	if lang := read[string](p, `document.documentElement.lang`); lang != "fr" && lang != "en" {
+		p.t.Errorf("%s has the language %q", p.at(), lang)
+	}
+	p.width(phone)
+	if w := read[int](p, `document.scrollingElement.scrollWidth`); w > phone {
+		p.t.Errorf("%s is %d pixels wide on a screen of %d: %s", p.at(), w, phone, read[string](p,
+			`[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > %d + 1).map(e => e.outerHTML.slice(0, 120)).slice(0, 5).join("\n")`, phone))
+	}
+	p.width(desktop)
+	if p.noScript {
+		return // the same pages are looked at with scripts
+	}
+	p.axe()
+}
+
+func (p *person) axe() {
+	p.t.Helper()
+	source, err := axeSource()
+	if err != nil {
+		p.t.Fatal("axe-core is missing: run make tools")
+	}
+	_, err = chromedp.Run(p.tab, chromedp.Evaluate[bool](source+"; true"))
+	p.check(err)
+	for _, violation := range read[[]string](p, axe) {
+		p.t.Errorf("%s: axe finds %s", p.at(), violation)
+	}
+}
+
+// picture writes the page as it looks on both screens, where asked.
+func (p *person) picture(name string) {
+	p.t.Helper()
+	if *screenshots == "" {
+		return
+	}
+	p.check(os.MkdirAll(*screenshots, 0o755))
+	for w, suffix := range map[int64]string{desktop: "", phone: "-320"} {
+		p.width(w)
+		whole := true
+		height := read[float64](p, `document.documentElement.scrollHeight`)
+		shot := call(p, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &whole,
+			Clip: &page.Viewport{Width: float64(w), Height: height, Scale: 1}})
+		p.check(os.WriteFile(filepath.Join(*screenshots, name+"-"+string(p.lang)+suffix+".png"), shot.Data, 0o644))
+	}
+	p.width(desktop)
+}
