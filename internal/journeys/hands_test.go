@@ -158,3 +158,16 @@ func (p *person) count(css string) int {
 }
 
 func quote(s string) string { return "« " + s + " »" }
+
+// followTask opens a section from the dossier's page, counted from 0.
+func (p *person) followTask(i int) {
+	p.t.Helper()
+	p.leaving(func() { p.click("a section", `document.querySelectorAll(".tasks a")[%d]`, i) })
+}
+
+// firstText is the name of the first field of one line of text in the page's
+// form.
+func (p *person) firstText() string {
+	p.t.Helper()
+	return read[string](p, `document.querySelector("main form input[type=text]").name`)
+}
