@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"net/mail"
 	"strings"
 	"time"
 	"unicode"
@@ -121,10 +122,10 @@ func Mail(field, s string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	local, domain, ok := strings.Cut(s, "@")
-	bad := !ok || local == "" || len(local) > 64 || strings.ContainsAny(s, " ,;:<>()[]\\\"") ||
-		strings.Contains(domain, "@") || !strings.Contains(domain, ".") ||
-		strings.HasPrefix(domain, ".") || strings.HasSuffix(domain, ".") || strings.Contains(domain, "..")
+	local, domain, _ := strings.Cut(s, "@")
+	a, err := mail.ParseAddress(s) // what the mailer will want of it
+	bad := err != nil || a.Address != s || len(local) > 64 || strings.ContainsAny(s, " ,;:<>()[]\\\"") ||
+		strings.Contains(domain, "@") || !strings.Contains(domain, ".")
 	if bad {
 		return "", fault.Bad(field, "bad-mail")
 	}

@@ -6,6 +6,8 @@ import (
 	"encoding/csv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"tierce/internal/access"
 	"tierce/internal/dossier"
@@ -84,9 +86,12 @@ func (r Reader) csv(ctx context.Context, v dossier.View, acts []Act) ([]byte, er
 	return b.Bytes(), nil
 }
 
-// cell keeps a spreadsheet from running what somebody typed.
+// cell keeps a spreadsheet from running what somebody typed: a formula, in
+// narrow or wide characters, after what a spreadsheet passes over.
 func cell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r\n", rune(s[0])) {
+	bare := strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) })
+	first, _ := utf8.DecodeRuneInString(bare)
+	if bare != "" && strings.ContainsRune("=+-@＝＋－＠", first) {
 		return "'" + s
 	}
 	return s
