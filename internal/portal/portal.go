@@ -33,6 +33,16 @@ type site struct {
 	pages  pages
 	orgs   orgNames
 	mux    *http.ServeMux
+
+	patterns []string
+}
+
+// Routes lists the pattern of every route, as net/http writes them, for tests
+// that ask all there are.
+func Routes() []string {
+	s := &site{mux: http.NewServeMux()}
+	s.routes()
+	return s.patterns
 }
 
 // Handler gives the portal. Nothing is read and no template is parsed before

@@ -40,6 +40,7 @@ func (s *site) visit(w http.ResponseWriter, r *http.Request) *visit {
 
 // anyone serves a page to everybody; get one to whoever is signed in.
 func (s *site) anyone(pattern string, h func(*visit) error) {
+	s.patterns = append(s.patterns, pattern)
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		v := s.visit(w, r)
 		v.finish(h(v))

@@ -154,8 +154,8 @@ func TestALL6TrailIsPutOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, function := range []string{"api", "portal", "mailer", "reminders"} {
-		if !Allows(may[function], "dynamodb:PutItem", "Table.Arn", "T#d1") {
-			t.Errorf("%s cannot write the trail", function)
+		if writes := Allows(may[function], "dynamodb:PutItem", "Table.Arn", "T#d1"); writes != (function == "api" || function == "portal") {
+			t.Errorf("%s writes the trail: %v", function, writes)
 		}
 		for _, action := range []string{"UpdateItem", "DeleteItem", "BatchWriteItem"} {
 			if Allows(may[function], "dynamodb:"+action, "Table.Arn", "T#d1") {
