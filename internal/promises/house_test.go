@@ -238,6 +238,14 @@ func (a answer) get(name string) string {
 // stream hands every outbox entry written to be done at once to the mailer.
 func (h *house) stream() {
 	h.Helper()
+	if failed := h.woken(); len(failed) > 0 {
+		h.Fatal(failed)
+	}
+}
+
+// woken gives the records that the mailer could not deliver.
+func (h *house) woken() []events.DynamoDBBatchItemFailure {
+	h.Helper()
 	var e events.DynamoDBEvent
 	for _, r := range h.rows() {
 		k := table.KeyOf(r)
@@ -245,9 +253,10 @@ func (h *house) stream() {
 			Keys: map[string]events.DynamoDBAttributeValue{"pk": events.NewStringAttribute(k.PK), "sk": events.NewStringAttribute(k.SK)}}})
 	}
 	answer, err := loads.Woken(loads.Deliverer(h.rooms["mailer"], h.sends("mailer"), site))(h.Context(), e)
-	if err != nil || len(answer.BatchItemFailures) > 0 {
-		h.Fatal(err, answer)
+	if err != nil {
+		h.Fatal(err)
 	}
+	return answer.BatchItemFailures
 }
 
 // reports hands what SES says of the mails to feedback.

@@ -175,9 +175,8 @@ func TestOnlyWhoDeliversMayMailAndSweep(t *testing.T) {
 		who                   []string
 	}{
 		{"ses:SendRawEmail", "arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/*", "", []string{"mailer", "reminders"}},
-		{"ses:DeleteSuppressedDestination", "*", "", []string{"mailer", "reminders"}},
 		{"dynamodb:Query", "Table.Arn/index/GSI3", "DUE#0", []string{"reminders"}},
-		{"dynamodb:Query", "Table.Arn", "X#e1", []string{"api", "portal", "mailer", "reminders", "feedback"}},
+		{"dynamodb:Query", "Table.Arn", "X#e1", []string{"feedback"}},
 		{"sqs:SendMessage", "FeedbackFailures.Arn", "", []string{"feedback"}},
 		{"dynamodb:Query", "Table.Arn/index/GSI1", "A#a1", []string{"api", "portal"}},
 		{"dynamodb:GetRecords", "Table.Arn/stream/1", "", []string{"mailer"}},
