@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"tierce/internal/access"
 	"tierce/internal/text"
@@ -30,127 +29,39 @@ func TestThePageForComplianceIsUpToDate(t *testing.T) {
 	}
 }
 
-// words says each action in English and French.
-var words = map[access.Action][2]string{
-	access.Open:          {"see the dossier: title, status, names of its sections", "voir le dossier : titre, statut, noms des rubriques"},
-	access.ReadSection:   {"read a section", "lire une rubrique"},
-	access.EditSection:   {"edit a section", "modifier une rubrique"},
-	access.ReadPeople:    {"see the persons", "voir les personnes"},
-	access.EditPeople:    {"add, change, delete a person", "ajouter, modifier, supprimer une personne"},
-	access.Describe:      {"change title or reference", "changer le titre ou la référence"},
-	access.SetStatus:     {"change the status", "changer le statut"},
-	access.ManageTeam:    {"change the team, end a join", "modifier l’équipe, mettre fin à un accès rejoint"},
-	access.HandOver:      {"name another manager", "nommer un autre chargé de dossier"},
-	access.MakeKey:       {"make a share key", "créer une clé de partage"},
-	access.ListKeys:      {"list the share keys", "voir les clés de partage"},
-	access.RevokeKey:     {"revoke another's share key", "révoquer la clé d’un autre"},
-	access.RevokeOwnKey:  {"revoke one's own share key", "révoquer sa propre clé"},
-	access.ReadTrail:     {"read the trail (joined: one's own acts)", "lire la piste d’audit (accès rejoint : ses propres actes)"},
-	access.ExportTrail:   {"export the trail", "exporter la piste d’audit"},
-	access.CreateDossier: {"make a dossier", "créer un dossier"},
-	access.UseModels:     {"list and export models", "voir et exporter les modèles"},
-	access.ManageModels:  {"import models", "importer des modèles"},
-	access.ListAgents:    {"list the agents", "voir les agents"},
-	access.ManageAgents:  {"invite, promote, deactivate agents", "inviter, promouvoir, désactiver des agents"},
-	access.ListManaged:   {"list who manages what, without content", "voir qui est chargé de quoi, sans contenu"},
-	access.RedeemKey:     {"import with a share key", "importer avec une clé de partage"},
-}
-
-// column is one kind of person on the page, by what they are and hold.
-type column struct {
-	name    string
-	places  map[string]access.Member
-	manager bool
-	grant   access.Grant
-}
-
-var (
-	place = map[string]access.Member{"owner": {}}
-	admin = map[string]access.Member{"owner": {Admin: true}}
-	away  = map[string]access.Member{"other": {}}
-)
-
-func holding(kind access.Kind, level access.Level, org string, sections ...string) access.Grant {
-	return access.Grant{"one": {Kind: kind, Level: level, Org: org, Sections: sections}}
-}
-
-var columns = []column{
-	{"manager", place, true, holding(access.FromTeam, access.Write, "owner")},
-	{"team", place, false, holding(access.FromTeam, access.Write, "owner")},
-	{"team, read only", place, false, holding(access.FromTeam, access.Read, "owner")},
-	{"team, some sections", place, false, holding(access.FromTeam, access.Write, "owner", "in")},
-	{"joined", away, false, holding(access.FromKey, access.Write, "other")},
-	{"Admin", admin, false, nil},
-	{"other agent of the owner", place, false, nil},
-	{"anybody else", away, false, nil},
-}
-
-// cell asks every variation: a section in scope and out of it, a model that
-// lets the team share and one that does not.
-func (c column) cell(action access.Action) string {
-	refused, allowed := "", false
-	for _, section := range []string{"in", "out"} {
-		for _, share := range []bool{true, false} {
-			d := access.Dossier{ID: "d", Org: "owner", Live: true, TeamMayShare: share}
-			if c.manager {
-				d.Manager = "me"
-			}
-			answer := access.Decide(access.Request{Account: access.Account{ID: "me", Orgs: c.places}, Dossier: d,
-				Grant: c.grant, Action: action, Section: section, Now: time.Unix(0, 0)})
-			if answer.Allowed {
-				allowed = true
-			} else {
-				refused = answer.Rule.ID
-			}
-		}
-	}
+// cell says an answer; where it depends, a footnote says on what.
+func cell(action access.Action, a access.Answer) string {
 	switch {
-	case refused == "":
+	case a.Rule == "":
 		return "✓"
-	case allowed && action == access.MakeKey:
-		return "✓ ¹ " + refused
-	case allowed:
-		return "✓ ² " + refused
+	case a.Allowed && action == access.MakeKey:
+		return "✓ ¹ " + a.Rule
+	case a.Allowed:
+		return "✓ ² " + a.Rule
 	}
-	return refused
-}
-
-func orgCell(d access.Decision) string {
-	if d.Allowed {
-		return "✓"
-	}
-	return d.Rule.ID
+	return a.Rule
 }
 
 func pageOf(t *testing.T) string {
 	var b strings.Builder
 	b.WriteString(opening)
-	heads := []string{"action", "français"}
-	for _, c := range columns {
-		heads = append(heads, c.name)
-	}
-	row(&b, heads...)
-	row(&b, slices.Repeat([]string{"---"}, len(heads))...)
+	heads(&b, access.Standings())
 	for _, a := range access.DossierActions {
 		cells := said(t, a)
-		for _, c := range columns {
-			cells = append(cells, c.cell(a))
+		for _, s := range access.Standings() {
+			cells = append(cells, cell(a, s.InDossier(a)))
 		}
 		row(&b, cells...)
 	}
 	b.WriteString(between)
-	for _, a := range access.OrgActions {
+	heads(&b, access.OrgStandings())
+	for _, a := range append(slices.Clone(access.OrgActions), access.RedeemKey) {
 		cells := said(t, a)
-		for _, places := range []map[string]access.Member{admin, place, away, nil} {
-			cells = append(cells, orgCell(access.DecideOrg(access.Account{ID: "me", Orgs: places}, "owner", a)))
+		for _, s := range access.OrgStandings() {
+			cells = append(cells, cell(a, s.InOrganization(a)))
 		}
 		row(&b, cells...)
 	}
-	cells := said(t, access.RedeemKey)
-	for _, places := range []map[string]access.Member{admin, place, away, nil} {
-		cells = append(cells, orgCell(access.DecideRedeem(access.Account{ID: "me", Orgs: places})))
-	}
-	row(&b, cells...)
 	b.WriteString(rulesIntro)
 	for i, r := range access.Rules {
 		rule(t, &b, i+1, r)
@@ -158,12 +69,21 @@ func pageOf(t *testing.T) string {
 	return b.String()
 }
 
+func heads(b *strings.Builder, standings []access.Standing) {
+	cells := []string{"action", "français"}
+	for _, s := range standings {
+		cells = append(cells, text.EN.Say("standing."+s.ID))
+	}
+	row(b, cells...)
+	row(b, slices.Repeat([]string{"---"}, len(cells))...)
+}
+
 func said(t *testing.T, a access.Action) []string {
-	w, ok := words[a]
-	if !ok {
+	id := "action." + string(a)
+	if !text.EN.Has(id) {
 		t.Errorf("%s has no words", a)
 	}
-	return []string{w[0] + " `" + string(a) + "`", w[1]}
+	return []string{text.EN.Say(id) + " `" + string(a) + "`", text.FR.Say(id)}
 }
 
 func row(b *strings.Builder, cells ...string) {
@@ -207,8 +127,6 @@ const between = `
 
 ## In an organisation · Dans une organisation
 
-| action | français | Admin | agent | agent of another organisation | anybody else |
-| --- | --- | --- | --- | --- | --- |
 `
 
 const rulesIntro = `

@@ -10,6 +10,7 @@ func (s *site) routes() {
 	s.anyone("GET /signin/callback", (*visit).callback)
 	s.anyone("POST /language", (*visit).setLanguage)
 	s.anyone("GET /static/{file}", (*visit).asset)
+	s.anyone("GET /help/access", (*visit).accessPage)
 	s.anyone("GET /invitations/{org}/{invitation}", (*visit).invitationPage)
 	s.anyone("/", func(*visit) error { return access.Nothing() })
 
