@@ -128,6 +128,6 @@ func (v *visit) makeKey() error {
 		Dossier, Key, Until, Mode, Means, Keys, Another string
 		Renewed                                         bool
 		Preview                                         preview
-	}{view.Title, shown, f.Moment(key.Expires()), p.Title, v.say("portal.share.means-" + string(mode)),
+	}{view.Title, shown, f.Moment(key.Expires()), v.modeLabel(mode), v.say("portal.share.means-" + string(mode)),
 		f.Back.Path + "/keys", f.Back.Path + "/share", key.Renewed, p})
 }
