@@ -43,7 +43,7 @@
 //	... first opening that day   -      T#d, insert                       dossier.Open        +1     1 w, an outsider's only
 //	persons of a dossier         -      D#, from P#                       dossier.Persons     2      3 r + 1 a 4 KB
 //	team                         -      D#, from G#; A# each              dossier.Team        2 + n  3 r + 1 a 4 KB + n r
-//	my dossiers, 20 *            GSI1   A#acct, newest; D# M, D# G#       dossier.Mine        2      42 r
+//	my dossiers, 20 *            GSI1   A#acct, newest; D# M, D# G#       dossier.Mine        2      41.5 r
 //	who manages what, 20         GSI2   O#org, newest; D# M               dossier.Managed     3      22 r
 //	keys of a dossier, n         GSI1   D#d, newest; K#, A# of who        sharekey.List       3 + m  4 + n + m r
 //	trail, a page                -      T#, newest                        trail.List          1      1 r a 4 KB
@@ -54,24 +54,24 @@
 //	what is due                  GSI3   DUE#0..3, up to now               outbox.Sweep        4      2 r; if anything: +2 calls, 2 w, each entry's
 //	an entry that SES reports    -      X#id                              outbox.Sent         1      1 r; a claim left behind: +1 w
 //
-//	make a dossier               -      D# M, G#; A#; T#                  dossier.Create      3      4 r + 10 w
-//	edit a section               -      D# S#, M; T#                      dossier.Save        2      4 r + 8 w
-//	title, reference, status     -      D# M; T#                          dossier.Change      2      3 r + 6 w
+//	make a dossier *             -      D# M, G#; A#; T#                  dossier.Create      3      4 r + 10 w
+//	edit a section *             -      D# S#, M; T#                      dossier.Save        2      4 r + 8 w
+//	title, reference, status *   -      D# M; T#                          dossier.Change      2      3 r + 6 w
 //	save a person                -      D# P#, M; T#                      dossier.SavePerson  2      4 r + 8 w; a new one 3, +1 r a 4 KB
-//	put on the team              -      D# G#; T#                         dossier.AddToTeam   2      5 r + 9 w
-//	end an origin                -      D# G#; T#                         dossier.EndOrigin   2      5 r + 7 w
-//	hand over to a teammate      -      D# M; A# twice; T#                dossier.HandOver    2      5 r + 8 w; else +3 w
+//	put on the team *            -      D# G#; T#                         dossier.AddToTeam   2      5 r + 9 w
+//	end an origin *              -      D# G#; T#                         dossier.EndOrigin   2      5 r + 7 w
+//	hand over to a teammate *    -      D# M; A# twice; T#                dossier.HandOver    2      5 r + 8 w; else +3 w
 //	make a key *                 -      K#; T#                            sharekey.Make       2      3 r + 7 w
-//	revoke a key                 -      K#; T#                            sharekey.Revoke     2      4 r + 6 w
+//	revoke a key *               -      K#; T#                            sharekey.Revoke     2      4 r + 6 w
 //	redeem, join *               -      K#; D# G#; T#                     sharekey.Redeem     2      3 r + 11 w
-//	redeem, copy *               -      D# all; X#; K#; A#; T# twice      sharekey.Redeem     7      5 r + content r and w + 2 w + 17 w
-//	redeem, spent                -      A# R#spent                        sharekey.Redeem     2      3 r + 1 w; too many: 1 call
-//	sign in, nothing new         -      A#; E# A                          people.SignIn       1      2 r
-//	begin a session              -      A# S#                             people.Begin        1      1 w
-//	invite an agent              -      O# I#; E# I#; X#; T#              people.Invite       3      3 r + 11 w
+//	redeem, copy *               -      D# all; X#; K#; A#; T# twice      sharekey.Redeem     7      6 r + 22 w, with 1 KB of content
+//	redeem, spent *              -      A# R#spent                        sharekey.Redeem     2      3 r + 1 w; too many: 1 call
+//	sign in, nothing new *       -      A#; E# A                          people.SignIn       1      2 r
+//	begin a session *            -      A# S#                             people.Begin        1      1 w
+//	invite an agent *            -      O# I#; E# I#; X#; T#              people.Invite       3      3 r + 11 w
 //	deliver an entry             -      X#                                outbox.Deliver      2      3 w; moved on: 4 w; and what its load reads
-//	accept an invitation         -      O# I#, A#, O; E#; A#; T#          people.Accept       2      2 r + 12 w
-//	end an agent's place         -      O# O, A#; A#; T#                  people.Deactivate   2      2 r + 8 w
+//	accept an invitation *       -      O# I#, A#, O; E#; A#; T#          people.Accept       2      2 r + 12 w
+//	end an agent's place *       -      O# O, A#; A#; T#                  people.Deactivate   2      3 r + 8 w
 //
 // A copy's content costs 1 r a 4 KB and 1 w a KB, in batches of 25 rows or 8 MB.
 // Every start makes one read that warms connections (rooms.Warm).

@@ -1,0 +1,328 @@
+package rooms_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"tierce/internal/access"
+	"tierce/internal/dossier"
+	"tierce/internal/id"
+	"tierce/internal/model"
+	"tierce/internal/people"
+	"tierce/internal/rooms/roomstest"
+	"tierce/internal/sharekey"
+	"tierce/internal/table"
+	"tierce/internal/table/tabletest"
+)
+
+const (
+	claire = "claire@cabinet.example"
+	paul   = "paul@cabinet.example"
+	marc   = "marc@conseil.example"
+)
+
+// counted is a house whose calls and units are counted.
+type counted struct {
+	*roomstest.House
+	wire    *tabletest.Wire
+	cabinet string
+	d       string // Claire's; Paul is on its team
+}
+
+func count(t *testing.T) *counted {
+	h := roomstest.New(t)
+	c := &counted{wire: &tabletest.Wire{}, cabinet: h.Organization("Cabinet", claire)}
+	h.Agent(c.cabinet, claire, paul, false)
+	h.Organization("Conseil", marc)
+	c.d = h.Dossier(c.cabinet, claire, "insurance-needs")
+	c.House = h.Through(tabletest.On(t, h.Table, c.wire))
+	c.must(c.Dossiers.AddToTeam(t.Context(), h.As(claire), c.d, h.Account(paul)))
+	c.must(c.save(0)) // and the model is in memory
+	return c
+}
+
+func (c *counted) must(err error) {
+	c.T.Helper()
+	if err != nil {
+		c.T.Fatal(err)
+	}
+}
+
+func (c *counted) save(version int) error {
+	_, err := c.Dossiers.Save(context.Background(), c.As(claire), c.d, "family", version, map[string]any{"special-needs": strconv.Itoa(version)})
+	return err
+}
+
+func (c *counted) key(mode sharekey.Mode) (string, string) {
+	c.T.Helper()
+	k, text, err := c.Keys.Make(context.Background(), c.As(claire), c.d, mode, id.New())
+	c.must(err)
+	return k.ID, text
+}
+
+// operations are the lines of internal/table/doc.go that are counted, each
+// with what is needed first and gives what is counted.
+var operations = map[string]func(c *counted) func() error{
+	"may this account do this": func(c *counted) func() error {
+		return func() error {
+			_, err := c.Dossiers.Load(context.Background(), c.As(claire), c.d, access.Open, "")
+			return err
+		}
+	},
+	"a section": func(c *counted) func() error {
+		return func() error {
+			_, _, err := c.Dossiers.Section(context.Background(), c.As(claire), c.d, "family")
+			return err
+		}
+	},
+	"my dossiers, 20": func(c *counted) func() error {
+		for range 24 {
+			c.Dossier(c.cabinet, claire, "insurance-needs")
+		}
+		return func() error {
+			found, _, err := c.Dossiers.Mine(context.Background(), c.As(claire), dossier.Filter{}, "", 20)
+			if len(found) != 20 {
+				return fmt.Errorf("%d dossiers: %w", len(found), err)
+			}
+			return err
+		}
+	},
+	"make a dossier": func(c *counted) func() error {
+		return func() error {
+			_, err := c.Dossiers.Create(context.Background(), c.As(claire), dossier.Draft{Organization: c.cabinet,
+				Model: model.StarterID(c.cabinet, "insurance-needs"), Title: "New"}, id.New())
+			return err
+		}
+	},
+	"edit a section": func(c *counted) func() error { return func() error { return c.save(1) } },
+	"title, reference, status": func(c *counted) func() error {
+		title := "New"
+		return func() error {
+			_, err := c.Dossiers.Change(context.Background(), c.As(claire), c.d, dossier.Edit{Title: &title})
+			return err
+		}
+	},
+	"put on the team": func(c *counted) func() error {
+		c.must(c.Dossiers.EndOrigin(context.Background(), c.As(claire), c.d, c.Account(paul), "team"))
+		return func() error { return c.Dossiers.AddToTeam(context.Background(), c.As(claire), c.d, c.Account(paul)) }
+	},
+	"end an origin": func(c *counted) func() error {
+		return func() error {
+			return c.Dossiers.EndOrigin(context.Background(), c.As(claire), c.d, c.Account(paul), "team")
+		}
+	},
+	"hand over to a teammate": func(c *counted) func() error {
+		return func() error { return c.Dossiers.HandOver(context.Background(), c.As(claire), c.d, c.Account(paul)) }
+	},
+	"make a key": func(c *counted) func() error {
+		return func() error {
+			_, _, err := c.Keys.Make(context.Background(), c.As(claire), c.d, sharekey.Joining, id.New())
+			return err
+		}
+	},
+	"revoke a key": func(c *counted) func() error {
+		k, _ := c.key(sharekey.Joining)
+		return func() error { return c.Keys.Revoke(context.Background(), c.As(claire), c.d, k) }
+	},
+	"redeem, join": func(c *counted) func() error { return c.redeems(sharekey.Joining) },
+	"redeem, copy": func(c *counted) func() error { return c.redeems(sharekey.Copying) },
+	"redeem, spent": func(c *counted) func() error {
+		k, text := c.key(sharekey.Joining)
+		c.must(c.Keys.Revoke(context.Background(), c.As(claire), c.d, k))
+		return func() error {
+			if _, err := c.Keys.Redeem(context.Background(), c.As(marc), text, "", id.New()); err == nil {
+				return fmt.Errorf("a revoked key opened")
+			}
+			return nil
+		}
+	},
+	"sign in, nothing new": func(c *counted) func() error {
+		return func() error {
+			_, err := c.People.SignIn(context.Background(), people.Claims{Issuer: roomstest.Issuer, Subject: paul, Email: paul, Name: "paul", Lang: "en"})
+			return err
+		}
+	},
+	"begin a session": func(c *counted) func() error {
+		return func() error {
+			_, err := c.People.Begin(context.Background(), c.Account(paul))
+			return err
+		}
+	},
+	"invite an agent": func(c *counted) func() error {
+		return func() error {
+			_, err := c.People.Invite(context.Background(), c.As(claire), c.cabinet, "nora@cabinet.example", "fr", false, id.New())
+			return err
+		}
+	},
+	"accept an invitation": func(c *counted) func() error {
+		c.SignIn("nora@cabinet.example")
+		i, err := c.People.Invite(context.Background(), c.As(claire), c.cabinet, "nora@cabinet.example", "fr", false, id.New())
+		c.must(err)
+		return func() error {
+			return c.People.Accept(context.Background(), c.As("nora@cabinet.example"), c.cabinet, i.ID)
+		}
+	},
+	"end an agent's place": func(c *counted) func() error {
+		return func() error {
+			return c.People.Deactivate(context.Background(), c.As(claire), c.cabinet, c.Account(paul))
+		}
+	},
+}
+
+func (c *counted) redeems(mode sharekey.Mode) func() error {
+	_, text := c.key(mode)
+	return func() error {
+		_, err := c.Keys.Redeem(context.Background(), c.As(marc), text, "", id.New())
+		return err
+	}
+}
+
+var (
+	aLine  = regexp.MustCompile(`(?m)^//\t(\S.*?) (\*?) {2,}.* {2,}(\S+) {2,}(\d+) {2,}(.*)$`)
+	reads  = regexp.MustCompile(`^([\d.]+) r`)
+	writes = regexp.MustCompile(`(\d+) w`)
+)
+
+// promised reads the lines of internal/table/doc.go that are marked *: calls,
+// read units and write units, by question.
+func promised(t *testing.T) map[string][3]float64 {
+	t.Helper()
+	page, err := os.ReadFile("../table/doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	number := func(s []string) (n float64) {
+		if len(s) > 0 {
+			n, _ = strconv.ParseFloat(s[1], 64)
+		}
+		return n
+	}
+	all := map[string][3]float64{}
+	for _, l := range aLine.FindAllStringSubmatch(string(page), -1) {
+		if l[2] == "*" {
+			all[strings.TrimSpace(l[1])] = [3]float64{number(l[3:5]), number(reads.FindStringSubmatch(l[5])), number(writes.FindStringSubmatch(l[5]))}
+		}
+	}
+	return all
+}
+
+// What internal/table/doc.go promises is what goes over the wire.
+func TestCallsAndUnitsAreThoseOfTheTable(t *testing.T) {
+	page := promised(t)
+	for question := range page {
+		if operations[question] == nil {
+			t.Errorf("%s is marked * and not counted", question)
+		}
+	}
+	for question, prepare := range operations {
+		t.Run(question, func(t *testing.T) {
+			t.Parallel()
+			c := count(t)
+			do := prepare(c)
+			c.wire.Count()
+			c.must(do())
+			calls, read, write := c.wire.Count()
+			if got, want := [3]float64{float64(calls), read, write}, page[question]; got != want {
+				t.Errorf("calls, read and write units are %v, doc.go says %v", got, want)
+			}
+		})
+	}
+}
+
+// One person's way into a dossier costs the same whoever else has one.
+func TestTheDecisionCostsTheSameFrom10To10000Grants(t *testing.T) {
+	t.Parallel()
+	c := count(t)
+	_, first := c.key(sharekey.Joining)
+	_, second := c.key(sharekey.Joining)
+	cost := func(key, email string) (all [][3]float64) {
+		for _, do := range []func() error{
+			operations["may this account do this"](c), operations["a section"](c),
+			func() error {
+				_, err := c.Keys.Redeem(t.Context(), c.As(email), key, "", id.New())
+				return err
+			},
+		} {
+			c.wire.Count()
+			c.must(do())
+			calls, read, write := c.wire.Count()
+			all = append(all, [3]float64{float64(calls), read, write})
+		}
+		return all
+	}
+	c.grants(0, 10)
+	few := cost(first, marc)
+	c.grants(10, 10_000)
+	c.Agent(c.Organization("Office", "omar@office.example"), "omar@office.example", "olga@office.example", false)
+	if many := cost(second, "olga@office.example"); !reflect.DeepEqual(few, many) {
+		t.Errorf("with 10 grants %v, with 10,000 %v", few, many)
+	}
+}
+
+// grants writes the grants of accounts from to to, as they stand in the table.
+func (c *counted) grants(from, to int) {
+	c.T.Helper()
+	row, err := c.Rooms.Table.Get(context.Background(), table.Key{PK: "D#" + c.d, SK: "G#" + c.Account(paul)})
+	c.must(err)
+	rows := make([]table.Row, 0, to-from)
+	for n := from; n < to; n++ {
+		other := table.Moved(row, "D#"+c.d)
+		acct := id.Of("account", strconv.Itoa(n))
+		other["sk"] = &types.AttributeValueMemberS{Value: "G#" + acct}
+		other["g1pk"] = &types.AttributeValueMemberS{Value: "A#" + acct}
+		rows = append(rows, other)
+	}
+	c.must(c.Rooms.Table.Fill(context.Background(), rows))
+}
+
+// A page of My dossiers is two calls, however many there are and whichever
+// page it is.
+func TestAPageOfMyDossiersIsTwoCalls(t *testing.T) {
+	t.Parallel()
+	c := count(t)
+	const many = 400
+	c.dossiers(many)
+	seen, cursor := 0, ""
+	for {
+		c.wire.Count()
+		found, next, err := c.Dossiers.Mine(t.Context(), c.As(claire), dossier.Filter{}, cursor, dossier.PageMost)
+		c.must(err)
+		if calls, read, _ := c.wire.Count(); len(found) == dossier.PageMost && (calls != 2 || read > 2*dossier.PageMost+2.5) {
+			t.Errorf("a page of %d after %d: %d calls, %v units", len(found), seen, calls, read)
+		}
+		if seen += len(found); next == "" {
+			break
+		}
+		cursor = next
+	}
+	if seen != many+1 {
+		t.Errorf("listed %d of %d", seen, many+1)
+	}
+}
+
+// dossiers writes n more of Claire's, as they stand in the table.
+func (c *counted) dossiers(n int) {
+	c.T.Helper()
+	var rows []table.Row
+	for i := range n {
+		d := id.Of("dossier", strconv.Itoa(i))
+		for _, sk := range []string{"M", "G#" + c.Account(claire)} {
+			row, err := c.Rooms.Table.Get(context.Background(), table.Key{PK: "D#" + c.d, SK: sk})
+			c.must(err)
+			row = table.Moved(row, "D#"+d)
+			if sk != "M" {
+				row["g1sk"] = &types.AttributeValueMemberS{Value: strings.ReplaceAll(table.Text(row, "g1sk"), c.d, d)}
+			}
+			rows = append(rows, row)
+		}
+	}
+	c.must(c.Rooms.Table.Fill(context.Background(), rows))
+}
