@@ -3,6 +3,7 @@ package functions_test
 import (
 	"context"
 	"encoding/base64"
+	"fmt"
 	"html"
 	"io"
 	"net/http"
@@ -19,6 +20,7 @@ import (
 
 	"tierce/internal/id"
 	"tierce/internal/local/engine"
+	"tierce/internal/outbox"
 	"tierce/internal/people"
 	"tierce/internal/rooms"
 	"tierce/internal/table/tabletest"
@@ -200,6 +202,30 @@ func TestMailerAndRemindersDeliverFromTheirBootstraps(t *testing.T) {
 	log := reminders.log()
 	if len(log) != 2 || log[0].Msg != "swept" || log[0].Request == "" || log[0].Request == log[1].Request {
 		t.Errorf("log %+v, want two sweeps, each with its own request", log)
+	}
+}
+
+// What SES reports, with addresses in it, marks the entry and leaves no trace
+// of anybody in the log.
+func TestFeedbackHearsFromItsBootstrap(t *testing.T) {
+	s := newStack(t)
+	e := outbox.Entry{ID: id.New(), Load: people.InvitationLoad, Due: time.Now().UTC()}
+	if err := s.rooms.Table.Commit(t.Context(), outbox.Op(e, e.Due)); err != nil {
+		t.Fatal(err)
+	}
+	said := func(kind, more string) events.SNSEventRecord {
+		return events.SNSEventRecord{SNS: events.SNSEntity{Message: fmt.Sprintf(`{"eventType":%q,%s"mail":{"destination":[%q],"tags":{"outbox":[%q],"due":["%d"]}}}`,
+			kind, more, anaMail, e.ID, e.Due.UnixNano())}}
+	}
+	feedback := s.run("feedback")
+	feedback.invoke(events.SNSEvent{Records: []events.SNSEventRecord{said("Send", ""), said("Delivery", ""), {SNS: events.SNSEntity{Message: anaMail}},
+		said("Bounce", `"bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"`+anaMail+`"}]},`)}}, nil)
+	if got, there, err := outbox.Find(t.Context(), s.rooms.Table, e.ID); err != nil || !there || !got.Sent {
+		t.Errorf("entry %+v, %v", got, err)
+	}
+	log := feedback.log()
+	if len(log) != 2 || log[0].Level != "ERROR" || log[1].Msg != "mail refused" || log[1].Request == "" {
+		t.Errorf("log %+v, want what could not be read, and the refusal", log)
 	}
 }
 

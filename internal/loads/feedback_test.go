@@ -1,33 +1,17 @@
 package loads
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
-	"net/http"
 	"strings"
 	"testing"
 	"time"
 
-	"tierce/internal/awsenv"
 	"tierce/internal/id"
-	"tierce/internal/local/engine"
 	"tierce/internal/outbox"
 	"tierce/internal/table/tabletest"
 )
-
-// wire lets a test say what becomes of a call by what it asks; nil is None.
-type wire func(operation string) error
-
-func (w wire) RoundTrip(r *http.Request) (*http.Response, error) {
-	_, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
-	if err := w(operation); err != nil {
-		return nil, err
-	}
-	return engine.Client(r.URL.String(), nil).Options().HTTPClient.Do(r)
-}
 
 // A stop between SES and the mark: with SES's report nothing is mailed twice,
 // without it one mail is.
@@ -39,13 +23,13 @@ func TestAStopBetweenSESAndTheMark(t *testing.T) {
 			t.Fatal(err)
 		}
 		ctx, die := context.WithCancel(t.Context())
-		killed := w.deliverer(wire(func(operation string) error {
-			if operation == "UpdateItem" && w.mails("bob@cabinet.example") > 0 {
-				die()
-				return context.Canceled
+		killed := w.deliverer(&tabletest.Wire{Break: func(_, _ int, operation string) tabletest.Fault {
+			if operation != "UpdateItem" || w.mails("bob@cabinet.example") == 0 {
+				return tabletest.None
 			}
-			return nil
-		}))
+			die()
+			return tabletest.Cut
+		}})
 		if _, err := killed.Sweep(ctx); err == nil || w.mails("bob@cabinet.example") != 1 {
 			t.Fatalf("%d mails, then %v", w.mails("bob@cabinet.example"), err)
 		}
@@ -73,10 +57,10 @@ func TestALostReplyOfSESIsMendedByItsReport(t *testing.T) {
 	if _, err := w.People.Invite(t.Context(), w.As("ana@cabinet.example"), org, "bob@cabinet.example", "fr", false, id.New()); err != nil {
 		t.Fatal(err)
 	}
-	kept := w.sender
-	w.sender.Client = awsenv.SES(losing{})
+	kept := w.sender.Client
+	w.sender.Client = w.box.Client((&tabletest.Wire{Break: func(int, int, string) tabletest.Fault { return tabletest.Lost }}).Mail)
 	w.sweep()
-	w.sender = kept
+	w.sender.Client = kept
 	if err := hear(t, FeedbackOf(w.Rooms), w.box.Reports()...); err != nil {
 		t.Fatal(err)
 	}
@@ -87,16 +71,6 @@ func TestALostReplyOfSESIsMendedByItsReport(t *testing.T) {
 	}
 }
 
-// losing hands a mail over and loses the answer.
-type losing struct{}
-
-func (losing) RoundTrip(r *http.Request) (*http.Response, error) {
-	if answer, err := http.DefaultTransport.RoundTrip(r); err == nil {
-		answer.Body.Close()
-	}
-	return nil, errors.New("reply lost")
-}
-
 // said writes a report as SES does, about an entry of w's.
 func said(kind, details, entry string, due time.Time) []byte {
 	return fmt.Appendf(nil, `{"eventType":%q,%s"mail":{"destination":["lea.planted@martin.example"],"tags":{"outbox":[%q],"due":["%d"],"ses:caller-identity":["x"]}}}`,
@@ -105,10 +79,7 @@ func said(kind, details, entry string, due time.Time) []byte {
 
 func TestABB10WhatRefusesForGoodIsToldOnceAReport(t *testing.T) {
 	w := newTown(t)
-	var log bytes.Buffer
-	before := slog.Default()
-	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
-	t.Cleanup(func() { slog.SetDefault(before) })
+	log := quiet(t)
 	e := outbox.Entry{ID: id.New(), Load: "invitation", Due: w.Time.Now(), Data: map[string]string{"invitation": "i1"}}
 	if err := w.Rooms.Table.Commit(t.Context(), outbox.Op(e, w.Time.Now())); err != nil {
 		t.Fatal(err)
@@ -144,7 +115,7 @@ func TestABB10WhatRefusesForGoodIsToldOnceAReport(t *testing.T) {
 
 func TestReportsOfOthersChangeNothing(t *testing.T) {
 	w := newTown(t)
-	f := Feedback{Table: tabletest.On(t, w.Table, wire(func(string) error { return errors.New("the table was asked") })),
+	f := Feedback{Table: tabletest.On(t, w.Table, &tabletest.Wire{Break: func(int, int, string) tabletest.Fault { return tabletest.Cut }}),
 		Refused: func(context.Context, outbox.Entry, string, time.Time) error { return errors.New("told") }}
 	for _, message := range []string{"", "{}", "[1]", `{"eventType":"Send","mail":{}}`, `{"eventType":"Bounce","bounce":{"bounceType":"Permanent"},"mail":{"tags":{"outbox":["sweep"],"due":["1"]}}}`,
 		`{"eventType":"Send","mail":{"tags":{"outbox":["0123456789abcdef"],"due":["soon"]}}}`} {

@@ -1,14 +1,14 @@
 package loads
 
 import (
+	"bytes"
+	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 
-	"tierce/internal/awsenv"
 	"tierce/internal/local/mailbox"
 	"tierce/internal/mail"
 	"tierce/internal/outbox"
@@ -30,14 +30,7 @@ func newTown(t *testing.T) *town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(box.SES())
-	t.Cleanup(server.Close)
-	for name, value := range map[string]string{
-		"AWS_REGION": "eu-west-3", "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_ENDPOINT_URL_SES": server.URL,
-	} {
-		t.Setenv(name, value)
-	}
-	return &town{House: h, box: box, sender: mail.Sender{Client: awsenv.SES(nil), From: "tierce@tierce.example", ConfigurationSet: "tierce", Clock: h.Time.Now}}
+	return &town{House: h, box: box, sender: mail.Sender{Client: box.Client(nil), From: "tierce@tierce.example", ConfigurationSet: "tierce", Clock: h.Time.Now}}
 }
 
 // deliverer gives one of its own over via, nil for the usual wire.
@@ -68,3 +61,13 @@ func hear(t testing.TB, f Feedback, reports ...[]byte) error {
 func (w *town) mails(to string) int { return len(w.box.Messages(to)) }
 
 const day = 24 * time.Hour
+
+// quiet keeps a test's many failures, which it asks for, out of its output,
+// and gives what was logged.
+func quiet(t *testing.T) *bytes.Buffer {
+	var log bytes.Buffer
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
+	t.Cleanup(func() { slog.SetDefault(before) })
+	return &log
+}

@@ -143,5 +143,5 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		w.die()
 		return nil, errors.New("killed")
 	}
-	return engine.Client(r.URL.String(), nil).Options().HTTPClient.Do(r)
+	return engine.Transport.RoundTrip(r)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"tierce/internal/id"
@@ -54,7 +55,7 @@ func (d *Deliverer) Deliver(ctx context.Context, k table.Key) error {
 	}
 	switch {
 	case err != nil:
-		slog.ErrorContext(ctx, "outbox entry failed", "entry", e.ID, "load", e.Load, "attempt", e.Attempts, "error", err.Error())
+		slog.ErrorContext(ctx, "outbox entry failed", "entry", e.ID, "load", e.Load, "attempt", e.Attempts, "error", why(err))
 		return d.settle(ctx, *r, afterFailure(e, now))
 	case next.IsZero():
 		return d.settle(ctx, *r, end(done))
@@ -132,4 +133,13 @@ func wait(entry string, due time.Time) table.Change {
 
 func end(state string) table.Change {
 	return table.Change{Set: map[string]any{"state": state}, Remove: []string{"g3pk", "g3sk"}}
+}
+
+// why says what went wrong, and what is behind a fault, whose own word is for
+// people.
+func why(err error) string {
+	if cause := errors.Unwrap(err); cause != nil && !strings.Contains(err.Error(), cause.Error()) {
+		return err.Error() + ": " + cause.Error()
+	}
+	return err.Error()
 }

@@ -5,6 +5,10 @@ import (
 	"errors"
 	"testing"
 	"time"
+
+	"tierce/internal/id"
+	"tierce/internal/table"
+	"tierce/internal/table/tabletest"
 )
 
 func TestAMomentThatHasPassedWaitsForTheNextSweep(t *testing.T) {
@@ -114,6 +118,46 @@ func TestAReportedMailIsNotSentAgain(t *testing.T) {
 	if err := Sent(t.Context(), d.Table, "0123456789abcdef", start); err != nil {
 		t.Error(err)
 	}
+}
+
+// The units that internal/table/doc.go promises.
+func TestWriteUnitsOfAnEntry(t *testing.T) {
+	b := newBox(t)
+	count := &tabletest.Wire{}
+	d := b.deliverer(count)
+	e := Entry{ID: id.New(), Load: "mail", Due: start}
+	if err := d.Table.Write(t.Context(), Op(e, start)); err != nil {
+		t.Fatal(err)
+	}
+	k := table.Key{PK: "X#" + e.ID, SK: Now}
+	expect := func(what string, calls int, write float64) {
+		t.Helper()
+		if c, _, w := count.Count(); c != calls || w != write {
+			t.Errorf("%s: %d calls, %v write units, want %d and %v", what, c, w, calls, write)
+		}
+	}
+	deliver := func() {
+		t.Helper()
+		if err := d.Deliver(t.Context(), k); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expect("written", 1, 2)
+	b.next = func(Entry) (time.Time, error) { return b.at.Add(time.Hour), nil }
+	deliver()
+	expect("moved on", 2, 1+3)
+	if err := Sent(t.Context(), d.Table, e.ID, start); err != nil {
+		t.Fatal(err)
+	}
+	expect("reported after it moved on", 1, 0)
+	b.advance(time.Hour)
+	b.next = func(Entry) (time.Time, error) { return time.Time{}, errors.New("no") }
+	deliver()
+	expect("failed", 2, 1+3)
+	b.next = nil
+	b.advance(time.Minute)
+	deliver()
+	expect("done", 2, 1+2)
 }
 
 func TestAnEntryIsFoundByItsID(t *testing.T) {

@@ -55,7 +55,7 @@ func (d *Deliverer) Sweep(ctx context.Context) (found Swept, err error) {
 			}
 			found.Seen++
 			if err := d.Deliver(ctx, table.KeyOf(r)); err != nil {
-				slog.ErrorContext(ctx, "outbox entry not delivered", "entry", table.KeyOf(r).PK[len("X#"):], "error", err.Error())
+				slog.ErrorContext(ctx, "outbox entry not delivered", "entry", table.KeyOf(r).PK[len("X#"):], "error", why(err))
 				first = cmp.Or(first, err)
 			}
 		}
