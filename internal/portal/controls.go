@@ -99,8 +99,11 @@ func (g *filling) rows(c control, f model.Field) control {
 		c.Add = ""
 	}
 	for i := range n {
-		at := rowPath(c.Name, i)
-		c.Rows = append(c.Rows, row{Label: g.v.say("portal.rows.row", "n", i+1), Controls: g.controls(at+".", f.Fields),
+		columns := g.controls(rowPath(c.Name, i)+".", f.Fields)
+		for j := range columns {
+			columns[j].Quiet = i > 0
+		}
+		c.Rows = append(c.Rows, row{Label: g.v.say("portal.rows.row", "n", i+1), Controls: columns,
 			Remove: g.v.say("portal.rows.remove", "n", i+1), Act: "remove-row:" + c.Name + ":" + strconv.Itoa(i)})
 	}
 	return c

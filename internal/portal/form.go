@@ -27,6 +27,7 @@ type control struct {
 	Name    string
 	Label   string
 	Help    string
+	Quiet   bool   // the help is read out, not shown: it stands in the row above
 	Mark    string // "required", in words
 	Value   string
 	Unit    string // before the value: EUR
@@ -126,7 +127,7 @@ func (p *problem) mark(controls []control, row string) {
 			}
 		}
 		for _, r := range c.Rows {
-			p.mark(r.Controls, row+c.Label+", "+r.Label+", ")
+			p.mark(r.Controls, row+c.Label+", "+strings.ToLower(r.Label)+", ")
 		}
 	}
 }

@@ -28,9 +28,9 @@ func (v *visit) personsPage() error {
 		return err
 	}
 	d := struct {
-		Dossier, Add, Why string
-		Lines             []personLine
-	}{Dossier: view.Title}
+		Add, Why string
+		Lines    []personLine
+	}{}
 	may := view.May(access.EditPeople)
 	if d.Why = v.why(may); may.Allowed {
 		d.Add = peoplePath(view.ID) + "/new"

@@ -33,9 +33,9 @@ func (v *visit) teamPage() error {
 		return err
 	}
 	d := struct {
-		Dossier, Add, NewManager, Why string
-		Lines                         []mateLine
-	}{Dossier: view.Title}
+		Add, NewManager, Why string
+		Lines                []mateLine
+	}{}
 	may := view.May(access.ManageTeam)
 	if d.Why = v.why(may); may.Allowed {
 		d.Add = teamPath(view.ID) + "/add"
