@@ -31,7 +31,7 @@ func (v *visit) confirmEnd(status int, p *problem) error {
 		return err
 	}
 	d := f.form(teamPath(view.ID)+"/"+mate.Account+"/"+string(mate.Kind)+"/end", "portal.team.end-button")
-	d.Grave, d.Cancel = true, f.Back
+	d.Grave, d.Cancel = true, &link{f.Back.Path, v.say("portal.cancel")}
 	return v.show(status, "form", f, simple{Form: d, Intro: []string{
 		v.say("portal.team.end-which", "name", mate.Name, "organization", owner.Name, "dossier", view.Title, "origin", v.originLabel(string(mate.Kind))),
 		v.remains(mate, left)}})

@@ -50,7 +50,8 @@ func (v *visit) newManagerForm(status int, p *problem, acct string) error {
 		d.Preview = &seen
 	}
 	d.Form = f.form(at, "portal.manager.button")
-	d.Form.Hidden, d.Form.Cancel, d.Form.Grave = []pair{{"account", to.Account}}, f.Back, true
+	d.Form.Hidden, d.Form.Grave = []pair{{"account", to.Account}}, true
+	d.Form.Cancel = &link{f.Back.Path, v.say("portal.cancel")}
 	return v.show(status, "letin", f, d)
 }
 

@@ -89,7 +89,7 @@ func (v *visit) preview(d string, mode sharekey.Mode) (dossier.View, preview, er
 	}
 	v.in(view.Account)
 	p := preview{Title: v.modeLabel(mode), Sections: v.titles(sections)}
-	for _, somebody := range persons {
+	for _, somebody := range byName(persons) {
 		p.People = append(p.People, somebody.Name)
 	}
 	return view, p, nil

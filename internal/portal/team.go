@@ -127,7 +127,7 @@ type letIn struct {
 func (v *visit) wouldSee(view dossier.View, o access.Origin) (preview, error) {
 	sections, persons, err := v.Dossiers.WouldSee(v.ctx, view, o, false)
 	p := preview{Sections: v.titles(sections)}
-	for _, somebody := range persons {
+	for _, somebody := range byName(persons) {
 		p.People = append(p.People, somebody.Name)
 	}
 	return p, err
