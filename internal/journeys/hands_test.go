@@ -10,7 +10,7 @@ import (
 // library is what the tests know to do in a page: find what a person would
 // find, by the words on it.
 const library = `
-const seen = e => e.getClientRects().length > 0 && getComputedStyle(e).visibility !== "hidden";
+const seen = e => e.getClientRects().length > 0 && getComputedStyle(e).visibility !== "hidden" && !e.closest("[aria-hidden=true]");
 const words = e => (e.innerText || e.value || "").replace(/\s+/g, " ").trim();
 const flat = s => s.replace(/\s+/g, " ").trim();
 const named = (css, name, beside) => {
@@ -75,8 +75,9 @@ func (p *person) fill(name, value string) {
 	p.t.Helper()
 	p.until("a field "+name, `field(%q) && seen(field(%q))`, name, name)
 	switch read[string](p, `field(%q).tagName + " " + field(%q).type`, name, name) {
-	case "INPUT date", "SELECT select-one":
-		// What the browser's own widgets make of it, no page can tell apart.
+	case "INPUT radio", "INPUT checkbox":
+		p.choose(name, value)
+	case "SELECT select-one": // no page can tell its list's keys and clicks apart
 		read[bool](p, `set(field(%q), %q)`, name, value)
 	default:
 		read[bool](p, `grip(field(%q))`, name)
@@ -100,10 +101,11 @@ func (p *person) choose(name, value string) {
 	p.click("option "+name+" "+value, `option(%q, %q)`, name, value)
 }
 
-// options are the values that a group of radio buttons or checkboxes offers.
+// options are the values that a list, or a group of buttons, offers.
 func (p *person) options(name string) []string {
 	p.t.Helper()
-	return read[[]string](p, `[...document.querySelectorAll("input")].filter(e => e.name === %q).map(e => e.value)`, name)
+	return read[[]string](p, `[...document.querySelectorAll("input, select")].filter(e => e.name === %q && e.type !== "hidden")
+		.flatMap(e => e.options ? [...e.options].map(o => o.value) : [e.value]).filter(v => v)`, name)
 }
 
 // value is what a field holds.
@@ -170,4 +172,10 @@ func (p *person) followTask(i int) {
 func (p *person) firstText() string {
 	p.t.Helper()
 	return read[string](p, `document.querySelector("main form input[type=text]").name`)
+}
+
+// optionCalled is the value of the option of a list that is called so.
+func (p *person) optionCalled(name, label string) string {
+	p.t.Helper()
+	return read[string](p, `[...field(%q).options].find(o => flat(o.text).includes(%q))?.value ?? ""`, name, label)
 }

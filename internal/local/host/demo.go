@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"tierce/internal/dossier"
@@ -123,24 +125,32 @@ func (l *loader) dossier(ctx context.Context, d demo.Dossier) error {
 	}
 	persons := map[string]string{}
 	for _, p := range d.People {
+		l.later()
 		persons[p.ID] = id.Of("demo", h.ID, p.ID)
 		if _, err := l.Dossiers.SavePerson(ctx, by, h.ID, dossier.Person{ID: persons[p.ID], Name: p.Name, BirthDate: p.BirthDate}); err != nil {
 			return err
 		}
 	}
-	for section, values := range d.Sections {
-		if _, err := l.Dossiers.Save(ctx, by, h.ID, section, 0, renamed(values, persons).(map[string]any)); err != nil {
+	for _, section := range slices.Sorted(maps.Keys(d.Sections)) {
+		l.later()
+		if _, err := l.Dossiers.Save(ctx, by, h.ID, section, 0, renamed(d.Sections[section], persons).(map[string]any)); err != nil {
 			return fmt.Errorf("%s: %w", section, err)
 		}
 	}
 	for _, mate := range d.Team {
+		l.later()
 		if err := l.Dossiers.AddToTeam(ctx, by, h.ID, l.as(mate).Account()); err != nil {
 			return err
 		}
 	}
+	l.later()
 	_, err = l.Dossiers.Change(ctx, by, h.ID, dossier.Edit{Status: &d.Status})
 	return err
 }
+
+// later lets some minutes pass, so that a trail reads in the order of what was
+// done.
+func (l *loader) later() { l.at = l.at.Add(11 * time.Minute) }
 
 // renamed gives v with each person named by the id that its row got.
 func renamed(v any, persons map[string]string) any {
