@@ -1,0 +1,179 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"tierce/internal/access"
+	"tierce/internal/dossier"
+	"tierce/internal/gateway"
+	"tierce/internal/id"
+	"tierce/internal/outbox"
+	"tierce/internal/rooms"
+	"tierce/internal/rooms/roomstest"
+	"tierce/internal/sharekey"
+	"tierce/internal/table"
+	"tierce/internal/table/tabletest"
+)
+
+const (
+	claire = "claire@cabinet.example"
+	marc   = "marc@conseil.example"
+)
+
+// furnished is a house whose calls are counted, with a dossier of claire's.
+func (s *sheet) furnished() (h *roomstest.House, w *tabletest.Wire, d string) {
+	h = roomstest.New(s)
+	cabinet := h.Organization("Cabinet", claire)
+	h.Organization("Conseil", marc)
+	d = h.Dossier(cabinet, claire, "insurance-needs")
+	w = &tabletest.Wire{}
+	return h.Through(tabletest.On(s, h.Table, w)), w, d
+}
+
+func (s *sheet) must(err error) {
+	s.Helper()
+	if err != nil {
+		s.Fatal(err)
+	}
+}
+
+func counted(w *tabletest.Wire) string {
+	calls, read, write := w.Count()
+	return fmt.Sprintf("%d calls, %g r + %g w", calls, read, write)
+}
+
+func (s *sheet) counts() {
+	h, w, d := s.furnished()
+	ctx := s.Context()
+	for _, mode := range []string{"join", "copy"} {
+		_, shown, err := h.Keys.Make(ctx, h.As(claire), d, sharekey.Mode(mode), id.New())
+		s.must(err)
+		w.Count()
+		_, err = h.Keys.Redeem(ctx, h.As(marc), shown, "", id.New())
+		s.must(err)
+		target := "2 calls, ≤ 11 w"
+		if mode == "copy" {
+			target = "7 calls for a small dossier"
+		}
+		s.add("redeem, "+mode, counted(w), target)
+	}
+	org := h.Organization("Beaucoup", "many@cabinet.example")
+	for _, n := range []int{3, 60} {
+		for range n {
+			h.Dossier(org, "many@cabinet.example", "insurance-needs")
+		}
+		w.Count()
+		views, _, err := h.Dossiers.Mine(ctx, h.As("many@cabinet.example"), dossier.Filter{}, "", 40)
+		s.must(err)
+		s.add(fmt.Sprintf("my dossiers, a page of %d", len(views)), counted(w), "2 calls")
+	}
+}
+
+// decision times a section's read whole and the decision alone.
+func (s *sheet) decision() {
+	h, w, d := s.furnished()
+	ctx := s.Context()
+	v, err := h.Dossiers.Load(ctx, h.As(claire), d, access.ReadSection, "insured")
+	s.must(err)
+	s.add("access check: reads", counted(w), "1 call, 3 r")
+	alone := testing.Benchmark(func(b *testing.B) {
+		for b.Loop() {
+			v.MaySection(access.ReadSection, "insured")
+		}
+	})
+	s.add("access check: decision alone", fmt.Sprintf("%d ns, %d allocs", alone.NsPerOp(), alone.AllocsPerOp()), "≤ 1 µs")
+	whole := testing.Benchmark(func(b *testing.B) {
+		plain := h.Through(tabletest.On(s, h.Table, nil))
+		for b.Loop() {
+			if _, err := plain.Dossiers.Load(context.Background(), h.As(claire), d, access.ReadSection, "insured"); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	s.add("access check: read and decision, one client", fmt.Sprintf("%.0f/s", 1e9/float64(whole.NsPerOp())), "960–1,000/s was seen for one GetItem")
+}
+
+// floor times what stands around a handler: JSON event, adapter, mux, answer.
+func (s *sheet) floor() {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /v1/dossiers/{dossier}", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, `{"id":"`+r.PathValue("dossier")+`"}`)
+	})
+	h := lambda.NewHandler(gateway.Handler(mux))
+	e := get("/v1/dossiers/x")
+	for i := range 12 {
+		e.Headers[fmt.Sprintf("x-header-%d", i)] = strings.Repeat("v", 20)
+	}
+	event := written(e)
+	b := testing.Benchmark(func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := h.Invoke(context.Background(), event); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	s.add("handler floor", fmt.Sprintf("%.0f µs, %d allocs", float64(b.NsPerOp())/1e3, b.AllocsPerOp()), "≤ 60 µs, ≤ 170 allocs")
+}
+
+// sweeps times a look at what is due while much more waits.
+func (s *sheet) sweeps() {
+	few, many := s.sweep(1_000), s.sweep(100_000)
+	s.add("sweep, 100,000 waiting against 1,000: time", ratio(many.took, few.took), "")
+	s.add("sweep, 1,000 waiting", few.cost, "the same")
+	s.add("sweep, 100,000 waiting", many.cost, "within 5 %")
+}
+
+type swept struct {
+	took time.Duration
+	cost string
+}
+
+func (s *sheet) sweep(waiting int) swept {
+	w := &tabletest.Wire{}
+	name := tabletest.Name(s)
+	r := rooms.On(tabletest.On(s, name, w), func() time.Time { return roomstest.Start })
+	later := roomstest.Start.Add(24 * time.Hour)
+	s.must(r.Table.Commit(s.Context(), outbox.Op(outbox.Entry{ID: id.New(), Load: "none", Due: later}, roomstest.Start)))
+	pattern := tabletest.Rows(s, name)[0]
+	var rows []table.Row
+	for i := range waiting {
+		rows = append(rows, like(pattern, i, later))
+	}
+	s.must(tabletest.On(s, name, nil).Fill(s.Context(), rows))
+	d := outbox.Deliverer{Table: r.Table, Clock: r.Clock}
+	var all []time.Duration
+	var cost string
+	for range rounds {
+		w.Count()
+		begun := time.Now()
+		_, err := d.Sweep(s.Context())
+		s.must(err)
+		all = append(all, time.Since(begun))
+		cost = counted(w)
+	}
+	return swept{median(all), cost}
+}
+
+// like is an entry as pattern is, under another id.
+func like(pattern table.Row, i int, due time.Time) table.Row {
+	name := id.Of("bench", fmt.Sprint(i))
+	r := table.Row{}
+	for k, v := range pattern {
+		r[k] = v
+	}
+	r["pk"] = &types.AttributeValueMemberS{Value: "X#" + name}
+	r["g3pk"] = &types.AttributeValueMemberS{Value: fmt.Sprintf("DUE#%d", i%4)}
+	r["g3sk"] = &types.AttributeValueMemberS{Value: due.UTC().Format("2006-01-02T15:04:05.000000000Z") + "#" + name}
+	return r
+}
