@@ -37,10 +37,13 @@ token: ## print an API token of somebody local: make token AS=claire@cabinet.exa
 	@test -n "$(AS)" || { echo 'make token AS=someone@…'; exit 2; }
 	@curl -fsS -X POST --data-urlencode 'as=$(AS)' http://$(ADDR)/_local/token
 
+# A LANGUAGE that the machine itself has set is not meant.
+SPOKEN = $(if $(filter command,$(origin LANGUAGE)),$(LANGUAGE),fr)
+
 organization: ## make an organisation: make organization NAME='…' ADMIN=mail [LANGUAGE=fr ZONE=Europe/Paris]
-	@test -n "$(NAME)" && test -n "$(ADMIN)" || { echo "make organization NAME='…' ADMIN=mail"; exit 2; }
-	@set -a; test -n "$$TABLE" || . ./$(DATA)/env; set +a; \
-	$(GO) run ./functions/organization -name '$(NAME)' -admin '$(ADMIN)' -lang '$(or $(LANGUAGE),fr)' -zone '$(or $(ZONE),Europe/Paris)'
+	@test -n "$$NAME" && test -n "$$ADMIN" || { echo "make organization NAME='…' ADMIN=mail"; exit 2; }
+	@set -a; test -n "$$TABLE" || . '$(abspath $(DATA))/env'; set +a; \
+	$(GO) run ./functions/organization -name "$$NAME" -admin "$$ADMIN" -lang '$(SPOKEN)' -zone "$${ZONE:-Europe/Paris}"
 
 build: ## build the functions for AWS
 	sam build --config-env $(STAGE)
