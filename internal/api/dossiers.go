@@ -2,10 +2,12 @@ package api
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"tierce/internal/access"
 	"tierce/internal/dossier"
+	"tierce/internal/id"
 	"tierce/internal/model"
 	"tierce/internal/people"
 )
@@ -60,11 +62,15 @@ type DossiersOut struct {
 // DossierOut answers with one dossier as a list shows it.
 type DossierOut struct {
 	Location string `header:"Location"`
+	Tag      string `header:"ETag" doc:"Of title, reference and status"`
 	Body     Dossier
 }
 
 // DossierWholeOut answers with one dossier, opened.
-type DossierWholeOut struct{ Body DossierWhole }
+type DossierWholeOut struct {
+	Tag  string `header:"ETag" doc:"Of title, reference and status"`
+	Body DossierWhole
+}
 
 type listDossiers struct {
 	Paging
@@ -85,6 +91,7 @@ type createDossier struct {
 
 type changeDossier struct {
 	AtDossier
+	IfMatch
 	Body struct {
 		Title     *string `json:"title,omitempty" maxLength:"200"`
 		Reference *string `json:"reference,omitempty" maxLength:"40"`
@@ -128,7 +135,7 @@ func (h *house) createDossier(ctx context.Context, by people.Caller, in *createD
 	if err != nil {
 		return nil, err
 	}
-	return &DossierOut{Location: "/v1/dossiers/" + made.ID, Body: headerOf(made, access.Manager)}, nil
+	return &DossierOut{Location: "/v1/dossiers/" + made.ID, Tag: quoted(made), Body: headerOf(made, access.Manager)}, nil
 }
 
 func (h *house) getDossier(ctx context.Context, by people.Caller, in *AtDossier) (*DossierWholeOut, error) {
@@ -140,7 +147,7 @@ func (h *house) getDossier(ctx context.Context, by people.Caller, in *AtDossier)
 	if err != nil {
 		return nil, err
 	}
-	return &DossierWholeOut{wholeOf(v, m, owners[v.Org].Name)}, nil
+	return &DossierWholeOut{quoted(v.Header), wholeOf(v, m, owners[v.Org].Name)}, nil
 }
 
 func wholeOf(v dossier.View, m model.Model, owner string) DossierWhole {
@@ -158,10 +165,24 @@ func wholeOf(v dossier.View, m model.Model, owner string) DossierWhole {
 }
 
 func (h *house) changeDossier(ctx context.Context, by people.Caller, in *changeDossier) (*DossierOut, error) {
-	e := dossier.Edit{Title: in.Body.Title, Reference: in.Body.Reference, Status: in.Body.Status}
+	e := dossier.Edit{Title: in.Body.Title, Reference: in.Body.Reference, Status: in.Body.Status, Tag: unquoted(in.Tag)}
 	v, err := h.Dossiers.Change(ctx, by, in.Dossier, e)
 	if err != nil {
 		return nil, err
 	}
-	return &DossierOut{Body: dossierOf(v)}, nil
+	return &DossierOut{Tag: quoted(v.Header), Body: dossierOf(v)}, nil
+}
+
+func quoted(h dossier.Header) string { return `"` + h.Tag() + `"` }
+
+// unquoted reads a tag of quoted; what is none of ours is a tag that nothing
+// ever has. On this route alone it may be left out: each of the three values
+// stands by itself, and the last who sets one means it.
+func unquoted(tag string) string {
+	s, begun := strings.CutPrefix(tag, `"`)
+	s, ended := strings.CutSuffix(s, `"`)
+	if tag != "" && !(begun && ended && id.Valid(s)) {
+		return "none"
+	}
+	return s
 }

@@ -126,3 +126,18 @@ func TestTheSameRequestMakesOneDossier(t *testing.T) {
 	body["title"] = "Autre"
 	h.ask("claire", "POST", "/v1/dossiers", body, "Idempotency-Key", "once").refused(422, "idempotency-key-reused")
 }
+
+func TestADossierIsChangedOnlyAsItWasRead(t *testing.T) {
+	h := open(t)
+	path := "/v1/dossiers/" + h.dossier("claire", "Une fois")
+	first := h.ask("claire", "GET", path, nil).is(200).header.Get("ETag")
+	second := h.ask("claire", "PATCH", path, object{"title": "Deux fois"}, "If-Match", first).is(200).header.Get("ETag")
+	h.ask("claire", "PATCH", path, object{"title": "Deux fois"}, "If-Match", first).is(200) // a repeat whose answer was lost
+	h.ask("claire", "PATCH", path, object{"title": "Trois fois"}, "If-Match", first).refused(412, "stale")
+	h.ask("claire", "PATCH", path, object{"reference": "R-3"}, "If-Match", first).refused(412, "stale")
+	if first == second || h.ask("claire", "GET", path, nil).is(200).header.Get("ETag") != second {
+		t.Errorf("tags %s and %s", first, second)
+	}
+	h.ask("claire", "PATCH", path, object{"reference": "R-3"}, "If-Match", second).is(200)
+	h.ask("claire", "PATCH", path, object{"title": "Sans marque"}).is(200)
+}

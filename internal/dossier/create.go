@@ -112,11 +112,16 @@ func newHeader(d Draft, head model.Head, m model.Model, manager, once string, no
 
 // Edit changes what stands in the header; nil leaves as it is. TitleWas and
 // ReferenceWas are what the caller read before: where something else stands
-// there by now, the edit is refused as stale. nil asks nothing.
+// there by now, the edit is refused as stale. nil asks nothing. Tag asks it of
+// all three: it is what Header.Tag gave; "" asks nothing.
 type Edit struct {
 	Title, Reference, Status *string
 	TitleWas, ReferenceWas   *string
+	Tag                      string
 }
+
+// Tag names the present state of what an Edit changes.
+func (h Header) Tag() string { return id.Of("header", h.Title, h.Reference, h.Status) }
 
 // Change applies e: a title and a reference by whoever may describe it, a
 // status of the model by whoever may set it.
@@ -127,9 +132,13 @@ func (r Room) Change(ctx context.Context, by people.Caller, d string, e Edit) (V
 		if v, err = r.Load(ctx, by, d, access.Open, ""); err != nil {
 			return err
 		}
+		was := v.Tag()
 		ops, err := r.changeOps(ctx, &v, e)
-		if err != nil || len(ops) == 0 {
+		if err != nil || len(ops) == 0 { // what is so already is no change
 			return err
+		}
+		if e.Tag != "" && e.Tag != was {
+			return stale()
 		}
 		return again(r.Table.Commit(ctx, append(ops, v.grounds())...))
 	})
@@ -140,6 +149,9 @@ func (r Room) Change(ctx context.Context, by people.Caller, d string, e Edit) (V
 // entry for each kind of change.
 func (r Room) changeOps(ctx context.Context, v *View, e Edit) ([]table.Op, error) {
 	c := table.Change{Set: map[string]any{}, If: []table.Cond{exists()}}
+	if e.Tag != "" {
+		c.If = append(c.If, table.Equal("title", v.Title), table.Equal("reference", v.Reference), table.Equal("status", v.Status))
+	}
 	var ops []table.Op
 	record := func(verb trail.Verb, args map[string]string) {
 		ops = append(ops, trail.Op(trail.Entry{On: v.ID, At: v.Now, By: v.Account.ID, For: v.For(), Verb: verb, Args: args}))
