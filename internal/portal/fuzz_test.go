@@ -78,6 +78,9 @@ func FuzzNext(f *testing.F) {
 		// Browsers drop tabs and line ends, and take \ for /.
 		seen := strings.NewReplacer("\t", "", "\n", "", "\r", "", "\\", "/").Replace(to)
 		u, err := base.Parse(seen)
+		if err != nil && strings.HasPrefix(seen, "/") && !strings.HasPrefix(seen, "//") {
+			return // a bare % is for the server to refuse
+		}
 		if err != nil || u.Host != base.Host || u.Scheme != base.Scheme {
 			t.Fatalf("%q leads to %q (%v)", next, to, err)
 		}
