@@ -10,7 +10,7 @@ BIN  := build
 LINT := build/lint
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench build deploy token organization tools browser
+.PHONY: help run test lint bench build deploy token organization screenshots tools browser
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -32,6 +32,10 @@ lint: ## vet, staticcheck, and AWS's own linter on the template
 bench: tools ## measure the figures we are held to, each beside its target
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./internal/access ./internal/gateway
 	$(GO) test -count=1 -v -run '^TestBench' ./internal/bench -bench-table
+
+screenshots: tools browser ## take the pictures of docs/screenshots again
+	$(GO) test -count=1 -run 'EVO1|ASectionTakes|ALL6' ./internal/journeys -screenshots $(CURDIR)/$(BIN)/screenshots
+	@for page in dossier dossiers share-window import trail section-form; do cp $(BIN)/screenshots/$$page-en.png docs/screenshots/$$page.png; done
 
 token: ## print an API token of somebody local: make token AS=claire@cabinet.example
 	@test -n "$(AS)" || { echo 'make token AS=someone@…'; exit 2; }

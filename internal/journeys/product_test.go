@@ -32,11 +32,14 @@ func started(t *testing.T) *product {
 	return &product{h, t}
 }
 
-// bilingual walks one journey in French and in English, each on a product of
-// its own.
+// bilingual walks one journey in French and in English at the same time, each
+// on a product of its own.
 func bilingual(t *testing.T, walk func(t *testing.T, on *product, lang text.Lang)) {
 	for _, lang := range text.Langs() {
-		t.Run(string(lang), func(t *testing.T) { walk(t, started(t), lang) })
+		t.Run(string(lang), func(t *testing.T) {
+			t.Parallel()
+			walk(t, started(t), lang)
+		})
 	}
 }
 

@@ -2,6 +2,7 @@ package journeys
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -31,10 +32,9 @@ func (p *person) sharesByCopying(mode string) (title, key string) {
 	p.picture("share")
 	p.press(p.say("portal.share.button"))
 	p.sees(title)
-	p.tap(p.say("portal.share.copy"))
-	p.sees(p.say("portal.share.copied"))
+	key = p.copies(func() { p.tap(p.say("portal.share.copy")) })
 	p.picture("share-window")
-	return title, p.clipboard()
+	return title, key
 }
 
 // firstToShare is the title of the newest dossier that the person may share.
@@ -43,9 +43,17 @@ func (p *person) firstToShare() string {
 	return read[string](p, `words(document.querySelector("a.share").closest("tr").querySelector("th a"))`)
 }
 
-// clipboard reads what was copied last, in any tab: a browser has one.
-func (p *person) clipboard() string {
+// clipboard is the one of the whole browser.
+var clipboard sync.Mutex
+
+// copies presses the button to copy the key, and gives what is then on the
+// clipboard.
+func (p *person) copies(press func()) string {
 	p.t.Helper()
+	clipboard.Lock()
+	defer clipboard.Unlock()
+	press()
+	p.sees(p.say("portal.share.copied"))
 	copied := read[string](p, `navigator.clipboard.readText()`)
 	if !strings.HasPrefix(copied, "TIERCE-") {
 		p.t.Fatalf("the clipboard holds %q", copied)
