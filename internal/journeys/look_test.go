@@ -75,6 +75,9 @@ func (p *person) picture(name string) {
 		p.width(w)
 		whole := true
 		height := read[float64](p, `document.documentElement.scrollHeight`)
+		if w == desktop {
+			height = min(height, 1100) // as much as a large screen shows
+		}
 		shot := call(p, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &whole,
 			Clip: &page.Viewport{Width: float64(w), Height: height, Scale: 1}})
 		p.check(os.WriteFile(filepath.Join(*screenshots, name+"-"+string(p.lang)+suffix+".png"), shot.Data, 0o644))
