@@ -19,7 +19,14 @@ type Request struct {
 	Grant   Grant
 	Action  Action
 	Section string
+	Kind    string // of that section, as package model names them
+	Target  Target // for the actions that concern somebody's access
 	Now     time.Time
+}
+
+// caseOf begins the case in which r's account has role.
+func (r Request) caseOf(role Role, o Origin) Case {
+	return Case{Role: role, Account: r.Account.ID, Origin: o, Dossier: r.Dossier, Section: r.Section, Kind: r.Kind, Target: r.Target}
 }
 
 // Decision is the answer. Where it allows, Role and Origin (its name in the
@@ -77,11 +84,11 @@ func Decide(r Request) Decision {
 		bare = bareRole(r.Account, r.Dossier.Org)
 		for name, o := range r.Grant {
 			if o.holds(r.Account, r.Dossier, r.Now) {
-				try(Case{Role: roleOf(r.Account, r.Dossier, o), Origin: o, Dossier: r.Dossier, Section: r.Section}, name)
+				try(r.caseOf(roleOf(r.Account, r.Dossier, o), o), name)
 			}
 		}
 	}
-	try(Case{Role: bare, Dossier: r.Dossier, Section: r.Section}, "")
+	try(r.caseOf(bare, Origin{}), "")
 	return best
 }
 

@@ -9,10 +9,12 @@ import (
 
 // The tables below say who may do what, written by hand from mission.md and
 // from nothing in this package: they are what the rules are held against. A
-// cell is yes, or the rule that refuses. Two are conditional:
+// cell is yes, or the rule that refuses. Some are conditional:
 //
 //	in:ALL-2     yes for a section in scope, or none in particular; else ALL-2
 //	model:ALL-1  yes where the model lets the team share; else ALL-1
+//	inv:ABB-8    yes for the family structure and the two inventories, or no
+//	             section in particular; else ABB-8 (inv?ALL-2:ABB-8 has ALL-2 for yes)
 //
 // A dossier that is still being copied does not exist: ALL-4 to everybody.
 
@@ -23,43 +25,84 @@ import (
 //	reader    on the team, read only             admin     Admin of the owner, no origin that holds
 //	part      on the team, for some sections     agent     agent of the owner, no origin that holds
 //	limited   on the team, for a time or status  outsider  everybody else
+//	holder    holder or co-holder, read and write; holdread, read only
+//	family    another of the family, read and write; famread, read only
+//	advisor   outside advisor, read and write; advread, read only
 const dossierGrid = `
-action         manager  team         reader  part      limited  joined  joinread  admin  agent  outsider
-open           yes      yes          yes     yes       yes      yes     yes       ABB-9  ALL-2  ALL-4
-read-section   yes      yes          yes     in:ALL-2  yes      yes     yes       ABB-9  ALL-2  ALL-4
-edit-section   yes      yes          ALL-2   in:ALL-2  yes      yes     ALL-2     ABB-9  ALL-2  ALL-4
-read-people    yes      yes          yes     yes       yes      yes     yes       ABB-9  ALL-2  ALL-4
-edit-people    yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4
-describe       yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4
-set-status     yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4
-manage-team    yes      ALL-1        ALL-1   ALL-1     ALL-1    ALL-1   ALL-1     ABB-9  ALL-2  ALL-4
-hand-over      yes      ALL-9        ALL-9   ALL-9     ALL-9    ALL-9   ALL-9     yes    ALL-9  ALL-4
-make-key       yes      model:ALL-1  ALL-1   ALL-1     ALL-1    ALL-1   ALL-1     ABB-9  ALL-2  ALL-4
-list-keys      yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4
-revoke-key     yes      EVO-7        EVO-7   EVO-7     EVO-7    ALL-1   ALL-1     ABB-9  ALL-2  ALL-4
-revoke-my-key  yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4
-read-trail     yes      yes          yes     yes       yes      yes     yes       ABB-9  ALL-2  ALL-4
-export-trail   yes      yes          yes     yes       yes      ALL-6   ALL-6     ABB-9  ALL-2  ALL-4
+action           manager  team         reader  part      limited  joined  joinread  admin  agent  outsider  holder  holdread  family  famread  advisor    advread
+open             yes      yes          yes     yes       yes      yes     yes       ABB-9  ALL-2  ALL-4     yes     yes       yes     yes      yes        yes
+read-section     yes      yes          yes     in:ALL-2  yes      yes     yes       ABB-9  ALL-2  ALL-4     yes     yes       yes     yes      yes        yes
+edit-section     yes      yes          ALL-2   in:ALL-2  yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    inv:ABB-8  inv?ALL-2:ABB-8
+read-people      yes      yes          yes     yes       yes      yes     yes       ABB-9  ALL-2  ALL-4     yes     yes       yes     yes      yes        yes
+edit-people      yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    yes        ALL-2
+describe         yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     ABB-4   ABB-4     ABB-4   ABB-4    ABB-4      ABB-4
+set-status       yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     ABB-4   ABB-4     ABB-4   ABB-4    ABB-4      ABB-4
+manage-team      yes      ALL-1        ALL-1   ALL-1     ALL-1    ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1
+hand-over        yes      ALL-9        ALL-9   ALL-9     ALL-9    ALL-9   ALL-9     yes    ALL-9  ALL-4     ALL-9   ALL-9     ALL-9   ALL-9    ALL-9      ALL-9
+make-key         yes      model:ALL-1  ALL-1   ALL-1     ALL-1    ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1
+list-keys        yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1
+revoke-key       yes      EVO-7        EVO-7   EVO-7     EVO-7    ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1
+revoke-my-key    yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1
+read-trail       yes      yes          yes     yes       yes      yes     yes       ABB-9  ALL-2  ALL-4     yes     yes       yes     yes      yes        yes
+export-trail     yes      yes          yes     yes       yes      ALL-6   ALL-6     ABB-9  ALL-2  ALL-4     ALL-6   ALL-6     ALL-6   ALL-6    ALL-6      ALL-6
+read-rights      yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     yes     yes       ABB-1   ABB-1    ABB-1      ABB-1
+make-simulation  yes      yes          ALL-2   in:ALL-2  yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    ABB-8      ABB-8
+make-report      yes      yes          ALL-2   in:ALL-2  yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    ABB-8      ABB-8
 `
 
 // unionGrid: one grant with several origins, or an Admin with one (ALL-2).
 const unionGrid = `
-action         admin+reader  admin+joined  reader+joined  part+joinread  ended+joined  manager+joinread
-open           yes           yes           yes            yes            yes           yes
-read-section   yes           yes           yes            yes            yes           yes
-edit-section   ALL-2         yes           yes            in:ALL-2       yes           yes
-read-people    yes           yes           yes            yes            yes           yes
-edit-people    ALL-2         yes           yes            yes            yes           yes
-describe       ALL-2         yes           yes            yes            yes           yes
-set-status     ALL-2         yes           yes            yes            yes           yes
-manage-team    ALL-1         ALL-1         ALL-1          ALL-1          ALL-1         yes
-hand-over      yes           yes           ALL-9          ALL-9          ALL-9         yes
-make-key       ALL-1         ALL-1         ALL-1          ALL-1          ALL-1         yes
-list-keys      yes           ALL-1         yes            yes            ALL-1         yes
-revoke-key     EVO-7         ALL-1         EVO-7          EVO-7          ALL-1         yes
-revoke-my-key  yes           ALL-1         yes            yes            ALL-1         yes
-read-trail     yes           yes           yes            yes            yes           yes
-export-trail   yes           ALL-6         yes            yes            ALL-6         yes
+action           admin+reader  admin+joined  reader+joined  part+joinread  ended+joined  manager+joinread  family+advread  advisor+famread  team+holdread  admin+holder
+open             yes           yes           yes            yes            yes           yes               yes             yes              yes            yes
+read-section     yes           yes           yes            yes            yes           yes               yes             yes              yes            yes
+edit-section     ALL-2         yes           yes            in:ALL-2       yes           yes               yes             inv:ALL-2        yes            yes
+read-people      yes           yes           yes            yes            yes           yes               yes             yes              yes            yes
+edit-people      ALL-2         yes           yes            yes            yes           yes               yes             yes              yes            yes
+describe         ALL-2         yes           yes            yes            yes           yes               ABB-4           ABB-4            yes            ABB-4
+set-status       ALL-2         yes           yes            yes            yes           yes               ABB-4           ABB-4            yes            ABB-4
+manage-team      ALL-1         ALL-1         ALL-1          ALL-1          ALL-1         yes               ALL-1           ALL-1            ALL-1          ALL-1
+hand-over        yes           yes           ALL-9          ALL-9          ALL-9         yes               ALL-9           ALL-9            ALL-9          yes
+make-key         ALL-1         ALL-1         ALL-1          ALL-1          ALL-1         yes               ALL-1           ALL-1            model:ALL-1    ALL-1
+list-keys        yes           ALL-1         yes            yes            ALL-1         yes               ALL-1           ALL-1            yes            ALL-1
+revoke-key       EVO-7         ALL-1         EVO-7          EVO-7          ALL-1         yes               ALL-1           ALL-1            EVO-7          ALL-1
+revoke-my-key    yes           ALL-1         yes            yes            ALL-1         yes               ALL-1           ALL-1            yes            ALL-1
+read-trail       yes           yes           yes            yes            yes           yes               yes             yes              yes            yes
+export-trail     yes           ALL-6         yes            yes            ALL-6         yes               ALL-6           ALL-6            yes            ALL-6
+read-rights      yes           ALL-1         yes            yes            ALL-1         yes               ABB-1           ABB-1            yes            yes
+make-simulation  ALL-2         yes           yes            in:ALL-2       yes           yes               yes             ALL-2            yes            yes
+make-report      ALL-2         yes           yes            in:ALL-2       yes           yes               yes             ALL-2            yes            yes
+`
+
+// targetGrid: what concerns the access of a person of the dossier (ABB-1,
+// ABB-6, ALL-8), by the situation of that person. The first word of a line is
+// the action, the second the situation (see situations in target_test.go).
+const targetGrid = `
+action         situation         manager  team   reader  part   limited  joined  joinread  holder  holdread  family  famread  advisor  advread  admin  agent  outsider
+give-access    child-write       yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     yes     ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4
+give-access    child-read        yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     yes     yes       ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4
+give-access    mine-none         yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     yes     yes       ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4
+give-access    mine-write        yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     yes     ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4
+give-access    others-read       yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4
+give-access    others-none       yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4
+give-access    holder-waiting    yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4
+give-access    holder-withdrawn  yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4
+give-access    holder-in-read    yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4
+give-access    holder-in-none    ABB-6    ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4
+give-access    advisor-new       yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4
+give-access    advisor-none      yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4
+edit-address   child-read        yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     yes     yes       ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4
+edit-address   mine-write        yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     yes     yes       ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4
+edit-address   others-read       yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4
+edit-address   holder-waiting    yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4
+edit-address   holder-in-read    yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4
+edit-address   holder-in-none    ABB-6    ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4
+edit-address   advisor-new       yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4
+delete-person  child-read        yes      yes    ALL-2   yes    yes      yes     ALL-2     yes     ALL-2     yes     ALL-2    yes      ALL-2    ABB-9  ALL-2  ALL-4
+delete-person  mine-none         yes      ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     yes     ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4
+delete-person  others-none       yes      ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4
+delete-person  holder-withdrawn  yes      ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4
+delete-person  holder-in-none    ABB-6    ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4
+delete-person  advisor-none      yes      ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4
 `
 
 // orgGrid: the actions in an organisation, and redeeming a key in the

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ type cell struct {
 	status       string
 	teamMayShare bool
 	live         bool
+	situation    string // of the person whom a PersonAction concerns
 }
 
 func (c cell) request() Request {
@@ -21,7 +23,7 @@ func (c cell) request() Request {
 	if c.manager {
 		d.Manager = me
 	}
-	return Request{Account: Account{ID: me, Orgs: c.orgs}, Dossier: d, Grant: c.grant, Action: c.action, Section: c.section, Now: noon}
+	return Request{Account: Account{ID: me, Orgs: c.orgs}, Dossier: d, Grant: c.grant, Action: c.action, Section: c.section, Kind: c.section, Target: situations[c.situation], Now: noon}
 }
 
 // want reads the answer in g: "yes", or the rule that refuses.
@@ -31,12 +33,15 @@ func (c cell) want(g grid) string {
 	}
 	answer := g.cells[c.counts(c.status)][c.action]
 	condition, rule, conditional := strings.Cut(answer, ":")
-	switch {
-	case !conditional:
+	if !conditional {
 		return answer
+	}
+	condition, yes, _ := strings.Cut(condition, "?")
+	switch {
 	case condition == "in" && (c.section == "" || slices.Contains(scope, c.section)),
+		condition == "inv" && (c.section == "" || slices.Contains(structure, c.section)),
 		condition == "model" && c.teamMayShare:
-		return "yes"
+		return cmp.Or(yes, "yes")
 	}
 	return rule
 }
@@ -55,7 +60,7 @@ func each(rs []relation, ask func(cell)) (asked int) {
 			for _, section := range sections {
 				for _, status := range statuses {
 					for _, flags := range [][2]bool{{false, true}, {true, true}, {false, false}, {true, false}} {
-						ask(cell{r, action, section, status, flags[0], flags[1]})
+						ask(cell{relation: r, action: action, section: section, status: status, teamMayShare: flags[0], live: flags[1]})
 						asked++
 					}
 				}
@@ -87,6 +92,9 @@ func differing(t testing.TB) (asked, wrong int, some []string) {
 			check(name, Decide(c.request()), c.want(g))
 		})
 	}
+	eachTarget(t, func(c cell, want string) {
+		check(strings.Join([]string{c.name, string(c.action), c.situation}, "/"), Decide(c.request()), want)
+	})
 	g := gridOf(t, orgGrid)
 	for column, orgs := range map[string]map[string]Member{"admin": asAdmin, "agent": inCabinet, "rehired": inBoth,
 		"other": inConseil, "former": {}, "nobody": nil} {
@@ -120,6 +128,9 @@ func TestALL2AnyOriginAllows(t *testing.T) {
 		{"ended", nil, false, one(teamEnded), always("agent")}, {"old", nil, false, one(teamOld), always("agent")},
 		{"join", nil, false, one(joinWrite), always("joined")}, {"join read", nil, false, one(joinRead), always("joinread")},
 		{"join old", nil, false, one(joinOld), always("agent")},
+		{"holder", nil, false, one(holdWrite), always("holder")}, {"holder read", nil, false, one(holdRead), always("holdread")},
+		{"family", nil, false, one(famWrite), always("family")}, {"advisor", nil, false, one(advWrite), always("advisor")},
+		{"advisor read", nil, false, one(advRead), always("advread")}, {"family ended", nil, false, one(famEnded), always("agent")},
 	}
 	asked := 0
 	for i := range pool {

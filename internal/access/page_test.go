@@ -36,6 +36,8 @@ func cell(action access.Action, a access.Answer) string {
 		return "✓"
 	case a.Allowed && action == access.MakeKey:
 		return "✓ ¹ " + a.Rule
+	case a.Allowed && a.Rule == "ABB-8":
+		return "✓ ³ " + a.Rule
 	case a.Allowed:
 		return "✓ ² " + a.Rule
 	}
@@ -52,6 +54,19 @@ func pageOf(t *testing.T) string {
 			cells = append(cells, cell(a, s.InDossier(a)))
 		}
 		row(&b, cells...)
+	}
+	b.WriteString(notes)
+	heads(&b, access.Standings())
+	for _, a := range access.PersonActions {
+		for _, of := range access.Situations(a) {
+			id := "situation." + of.ID
+			w := said(t, a)
+			cells := []string{w[0] + ": " + text.EN.Say(id), w[1] + " : " + text.FR.Say(id)}
+			for _, s := range access.Standings() {
+				cells = append(cells, cell(a, s.About(a, of.Target)))
+			}
+			row(&b, cells...)
+		}
 	}
 	b.WriteString(between)
 	heads(&b, access.OrgStandings())
@@ -114,16 +129,23 @@ held against tables written by hand (` + "`internal/access/grid_test.go`" + `).
 ✓ means yes. Anything else is the rule that refuses (see below). A person with
 several origins of access has what any of them gives; an Admin has, besides,
 what their own origins give. An origin counts only from its beginning until its
-end, in its statuses, and while the place that it hangs on (agent of an
-organisation, since that day) lasts; otherwise the person is one of the three
-columns on the right. A dossier that is still being copied does not exist for
+end, in its statuses, and, for an agent's, while the place that it hangs on
+(agent of an organisation, since that day) lasts; otherwise the person is one
+of the three columns on the right. A dossier that is still being copied does not exist for
 anybody.
 
 `
 
-const between = `
+const notes = `
 ¹ where the model lets team members share; otherwise the rule named.  
-² for sections within the scope; otherwise the rule named.
+² for sections within the scope; otherwise the rule named.  
+³ for the family structure and the two inventories; otherwise the rule named.
+
+## The access of persons · L’accès des personnes
+
+`
+
+const between = `
 
 ## In an organisation · Dans une organisation
 

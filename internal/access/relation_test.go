@@ -19,7 +19,9 @@ var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 var (
 	sections = []string{"", "form", "table", "family", "wealth", "gifts", "simulations", "reports"}
 	scope    = []string{"form", "wealth"}
-	statuses = []string{"draft", "open", "closed"}
+	// structure is what an advisor may change (ABB-8).
+	structure = []string{"family", "wealth", "gifts"}
+	statuses  = []string{"draft", "open", "closed"}
 )
 
 // relation is one way of standing to the dossier, and the column of
@@ -66,6 +68,13 @@ var (
 	joinRead  = Origin{Kind: FromKey, Level: Read, Org: conseil, Since: is}
 	joinOld   = Origin{Kind: FromKey, Level: Write, Org: conseil, Since: was}
 	teamStray = Origin{Kind: FromTeam, Level: Write, Org: conseil, Since: is} // nothing writes this
+	holdWrite = Origin{Kind: FromHolder, Level: Write, Since: is}
+	holdRead  = Origin{Kind: FromHolder, Level: Read, Since: is}
+	famWrite  = Origin{Kind: FromFamily, Level: Write, Since: is}
+	famRead   = Origin{Kind: FromFamily, Level: Read, Since: is}
+	famEnded  = Origin{Kind: FromFamily, Level: Write, Since: is, Until: noon}
+	advWrite  = Origin{Kind: FromAdvisor, Level: Write, Since: is}
+	advRead   = Origin{Kind: FromAdvisor, Level: Read, Since: is}
 )
 
 func one(o Origin) Grant { return Grant{"team": o} }
@@ -98,6 +107,16 @@ var relations = []relation{
 	{"Admin hired again, old origin", asAdmin, false, one(teamOld), always("admin")},
 	{"agent of another organisation", inConseil, false, nil, always("outsider")},
 	{"nobody", nil, false, nil, always("outsider")},
+	{"holder", nil, false, one(holdWrite), always("holder")},
+	{"holder, read only", nil, false, one(holdRead), always("holdread")},
+	{"holder, an agent elsewhere", inConseil, false, one(holdWrite), always("holder")},
+	{"family", nil, false, one(famWrite), always("family")},
+	{"family, read only", nil, false, one(famRead), always("famread")},
+	{"family, until now", nil, false, one(famEnded), always("outsider")},
+	{"family, an agent of the owner besides", inCabinet, false, one(famWrite), always("family")},
+	{"advisor", nil, false, one(advWrite), always("advisor")},
+	{"advisor, read only", nil, false, one(advRead), always("advread")},
+	{"advisor whom the header names", nil, true, one(advWrite), always("advisor")},
 }
 
 // unions are the relations of unionGrid.
@@ -107,5 +126,9 @@ var unions = []relation{
 	{"reader+joined", inBoth, false, Grant{"team": teamRead, "join": joinWrite}, always("reader+joined")},
 	{"part+joinread", inBoth, false, Grant{"team": teamPart, "join": joinRead}, always("part+joinread")},
 	{"ended+joined", inBoth, false, Grant{"team": teamEnded, "join": joinWrite}, always("ended+joined")},
+	{"family+advread", nil, false, Grant{"a": famWrite, "b": advRead}, always("family+advread")},
+	{"advisor+famread", nil, false, Grant{"a": advWrite, "b": famRead}, always("advisor+famread")},
+	{"team+holdread", inCabinet, false, Grant{"a": teamWrite, "b": holdRead}, always("team+holdread")},
+	{"admin+holder", asAdmin, false, one(holdWrite), always("admin+holder")},
 	{"manager+joinread", inBoth, true, Grant{"team": teamWrite, "join": joinRead}, always("manager+joinread")},
 }

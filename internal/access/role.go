@@ -3,26 +3,43 @@ package access
 // Role is what somebody is to a dossier, by one origin or by none.
 type Role string
 
-// The roles. Manager, Team and Joined hang on an origin of the grant; Admin
-// and Agent on belonging to the organisation that owns the dossier; Outsider
-// is everybody else, agents of other organisations included.
+// The roles. Manager to Advisor hang on an origin of the grant; Admin and
+// Agent on belonging to the organisation that owns the dossier; Outsider is
+// everybody else, agents of other organisations included.
 const (
 	Manager  Role = "manager"
 	Team     Role = "team"
 	Joined   Role = "joined"
+	Holder   Role = "holder"  // holder or co-holder
+	Family   Role = "family"  // another member of the family
+	Advisor  Role = "advisor" // outside advisor: banker, notary, lawyer…
 	Admin    Role = "admin"
 	Agent    Role = "agent"
 	Outsider Role = "outsider"
 )
 
 // Roles lists every role, the strongest first.
-var Roles = []Role{Manager, Team, Joined, Admin, Agent, Outsider}
+var Roles = []Role{Manager, Team, Joined, Holder, Family, Advisor, Admin, Agent, Outsider}
+
+// Outside tells whether r is that of somebody let in from outside the owner:
+// their openings are recorded, and of the trail they see their own acts
+// (ALL-6).
+func (r Role) Outside() bool { return r == Joined || r.person() }
+
+// person tells whether r is that of a person of the dossier.
+func (r Role) person() bool { return r == Holder || r == Family || r == Advisor }
 
 // roleOf gives the role of a by origin o of its grant on d. Only an agent of
 // the owner can be the manager or on its team, whatever the header or the
 // grant says.
 func roleOf(a Account, d Dossier, o Origin) Role {
 	switch {
+	case o.Kind == FromHolder:
+		return Holder
+	case o.Kind == FromFamily:
+		return Family
+	case o.Kind == FromAdvisor:
+		return Advisor
 	case o.Kind == FromKey || o.Org != d.Org:
 		return Joined
 	case d.Manager == a.ID:

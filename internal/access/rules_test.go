@@ -33,12 +33,12 @@ func TestEveryRuleIsNeeded(t *testing.T) {
 func TestEveryActionOfARuleIsNeeded(t *testing.T) {
 	all := Rules
 	t.Cleanup(func() { Rules = all })
-	before := told()
+	before := told(t)
 	for i, rule := range all {
 		for _, action := range rule.Actions {
 			Rules = slices.Clone(all)
 			Rules[i].Actions = slices.DeleteFunc(slices.Clone(rule.Actions), func(a Action) bool { return a == action })
-			if slices.Equal(told(), before) {
+			if slices.Equal(told(t), before) {
 				t.Errorf("without %s in %s %s, nothing changes", action, rule.ID, rule.Text)
 			}
 		}
@@ -46,7 +46,7 @@ func TestEveryActionOfARuleIsNeeded(t *testing.T) {
 }
 
 // told gives what everybody is told everywhere.
-func told() (texts []string) {
+func told(t testing.TB) (texts []string) {
 	tell := func(d Decision) {
 		if d.Allowed {
 			texts = append(texts, "")
@@ -59,6 +59,7 @@ func told() (texts []string) {
 			tell(Decide(c.request()))
 		}
 	})
+	eachTarget(t, func(c cell, _ string) { tell(Decide(c.request())) })
 	for _, orgs := range []map[string]Member{asAdmin, inCabinet, inConseil, nil} {
 		for _, action := range OrgActions {
 			tell(DecideOrg(Account{ID: me, Orgs: orgs}, cabinet, action))
@@ -79,7 +80,7 @@ func TestALL4EveryRuleIsOneOfTheMission(t *testing.T) {
 
 // Every constant of the type Action is listed, and every listed one has a rule.
 func TestEveryActionHasARule(t *testing.T) {
-	listed := slices.Concat(DossierActions, OrgActions, []Action{RedeemKey})
+	listed := slices.Concat(DossierActions, PersonActions, OrgActions, []Action{RedeemKey})
 	file, err := parser.ParseFile(token.NewFileSet(), "rules.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)

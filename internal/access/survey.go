@@ -27,6 +27,12 @@ func Standings() []Standing {
 		{"team-read", place, false, holding(FromTeam, Read, ours)},
 		{"team-some", place, false, holding(FromTeam, Write, ours, "in")},
 		{"joined", away, false, holding(FromKey, Write, theirs)},
+		{"holder", nil, false, holding(FromHolder, Write, "")},
+		{"holder-read", nil, false, holding(FromHolder, Read, "")},
+		{"family", nil, false, holding(FromFamily, Write, "")},
+		{"family-read", nil, false, holding(FromFamily, Read, "")},
+		{"advisor", nil, false, holding(FromAdvisor, Write, "")},
+		{"advisor-read", nil, false, holding(FromAdvisor, Read, "")},
 		{"admin", map[string]Member{ours: {Admin: true}}, false, nil},
 		{"owners-agent", place, false, nil},
 		{"anybody", away, false, nil},
@@ -50,20 +56,63 @@ type Answer struct {
 	Rule    string
 }
 
-// InDossier asks every variation: a section in scope and out of it, a model
-// that lets the team share and one that does not.
+// InDossier asks every variation: a section in scope and out of it, of an
+// inventory and of none, a model that lets the team share and one that does
+// not.
 func (s Standing) InDossier(action Action) Answer {
 	var a Answer
 	for _, section := range []string{"in", "out"} {
 		for _, share := range []bool{true, false} {
-			d := Dossier{ID: "d", Org: ours, Live: true, TeamMayShare: share}
-			if s.manager {
-				d.Manager = "me"
+			for _, kind := range []string{"form", inventories[0]} {
+				r := s.request(action)
+				r.Section, r.Kind, r.Dossier.TeamMayShare = section, kind, share
+				a = a.and(Decide(r))
 			}
-			a = a.and(Decide(Request{Account: s.account(), Dossier: d, Grant: s.grant, Action: action, Section: section, Now: time.Unix(0, 0)}))
 		}
 	}
 	return a
+}
+
+// About asks about an action that concerns the access of a person.
+func (s Standing) About(action Action, t Target) Answer {
+	r := s.request(action)
+	r.Target = t
+	return Answer{}.and(Decide(r))
+}
+
+func (s Standing) request(action Action) Request {
+	d := Dossier{ID: "d", Org: ours, Live: true}
+	if s.manager {
+		d.Manager = "me"
+	}
+	return Request{Account: s.account(), Dossier: d, Grant: s.grant, Action: action, Now: time.Unix(0, 0)}
+}
+
+// Situation is a person whose access an action concerns. ID names its words
+// (`situation.<ID>` in package text).
+type Situation struct {
+	ID string
+	Target
+}
+
+// Situations lists those that make a difference to one of PersonActions.
+func Situations(action Action) []Situation {
+	child, mine := Target{Family: true, Level: Write}, Target{Family: true, Rights: true, Giver: "me", Ends: true}
+	others, holder := mine, Target{Family: true, Holder: true, Rights: true, Giver: "somebody", Ends: true}
+	others.Giver = "somebody"
+	in := holder
+	in.CameIn = true
+	swapped := in
+	swapped.Level, swapped.Ends = Read, false
+	advisor := Target{Advisor: true, Rights: true, Level: Read}
+	switch action {
+	case GiveAccess:
+		return []Situation{{"child", child}, {"child-read", Target{Family: true, Level: Read}}, {"mine", mine}, {"others", others},
+			{"holder", holder}, {"holder-level", swapped}, {"holder-none", in}, {"advisor", advisor}}
+	case EditAddress:
+		return []Situation{{"nobody", child}, {"others", others}, {"holder", holder}, {"holder-none", in}, {"advisor", advisor}}
+	}
+	return []Situation{{"nobody", Target{Ends: true}}, {"others", others}, {"holder-none", in}, {"advisor", advisor}}
 }
 
 // InOrganization asks about an action in the organisation, or RedeemKey.

@@ -49,6 +49,7 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.dossierRoutes()
 	h.sectionRoutes()
 	h.peopleRoutes()
+	h.rightRoutes()
 	h.teamRoutes()
 	h.shareKeyRoutes()
 	h.importRoutes()

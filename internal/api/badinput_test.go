@@ -228,7 +228,9 @@ func (s *shared) wrong(who string, b bad) string {
 		return fmt.Sprintf("%d, want %v: %s", a.status, b.one, a.body)
 	}
 	p := a.refused(a.status, a.get("code"))
-	named := func(w api.Wrong) bool { return w.Path == b.names || strings.HasPrefix(w.Path, b.names+".") }
+	named := func(w api.Wrong) bool {
+		return w.Path == b.names || strings.HasPrefix(w.Path, b.names+".") || strings.HasPrefix(w.Path, b.names+"[")
+	}
 	if a.status == 422 && b.names != "" && !slices.ContainsFunc(p.Errors, named) {
 		return "does not name " + b.names + ": " + string(a.body)
 	}

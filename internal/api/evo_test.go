@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -232,10 +233,13 @@ func TestEVO7ACopyHoldsContentAndNothingElse(t *testing.T) {
 	if whole.Role != "manager" || whole.Organization != s.conseil || whole.Imported == nil || whole.Imported.From != "Cabinet Vidal" {
 		t.Errorf("%+v", whole)
 	}
-	for list, want := range map[string]int{"/people": 1, "/team": 1, "/share-keys": 0} {
+	for list, want := range map[string]int{"/people": 5, "/team": 1, "/share-keys": 0, "/grants": 4} {
 		var out map[string][]json.RawMessage
 		s.ask("marc", "GET", there+list, nil).is(200).into(&out)
 		for _, items := range out {
+			if strings.Contains(fmt.Sprintf("%s", items), `"accepted"`) {
+				t.Errorf("%s of the copy: somebody came along", list)
+			}
 			if len(items) != want {
 				t.Errorf("%s of the copy: %d, want %d", list, len(items), want)
 			}

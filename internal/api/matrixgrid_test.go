@@ -11,66 +11,84 @@ package api_test
 //	reader   remy, on the team, read only          other   marc, Admin of another organisation
 //	part     odile, on the team, some sections     nobody  zoe, signed in, of no organisation
 //	joined   julia, by a join key                  none    no token;  id  claire's ID token
+//	holder   bernard, read and write               holdread  odette, co-holder, read only
+//	family   camille, read and write               advisor   rivoire, notary, read and write
 //
 // The model lets the team share. Somebody invited by another address is
 // refused by ABB-10 whatever they are: they hold the invitation's id.
 const routeGrid = `
-row                              manager  team   reader  part   joined  admin   agent   other   nobody  none  id
-get-me                           yes      yes    yes     yes    yes     yes     yes     yes     yes     401   401
-put-me                           401      401    401     401    401     401     401     401     401     401   yes
-patch-me                         yes      yes    yes     yes    yes     yes     yes     yes     yes     401   401
+row                               manager  team    reader  part    joined  admin   agent   other   nobody  none  id   holder  holdread  family  advisor
+get-me                            yes      yes     yes     yes     yes     yes     yes     yes     yes     401   401  yes     yes       yes     yes
+put-me                            401      401     401     401     401     401     401     401     401     401   yes  401     401       401     401
+patch-me                          yes      yes     yes     yes     yes     yes     yes     yes     yes     401   401  yes     yes       yes     yes
 
-get-organization                 yes      yes    yes     yes    ALL-4   yes     yes     ALL-4   ALL-4   401   401
-list-managed-dossiers            ALL-9    ALL-9  ALL-9   ALL-9  ALL-4   yes     ALL-9   ALL-4   ALL-4   401   401
-get-organization-trail           ALL-9    ALL-9  ALL-9   ALL-9  ALL-4   yes     ALL-9   ALL-4   ALL-4   401   401
-list-agents                      yes      yes    yes     yes    ALL-4   yes     yes     ALL-4   ALL-4   401   401
-invite-agent                     ALL-9    ALL-9  ALL-9   ALL-9  ALL-4   yes     ALL-9   ALL-4   ALL-4   401   401
-change-agent                     ALL-9    ALL-9  ALL-9   ALL-9  ALL-4   yes     ALL-9   ALL-4   ALL-4   401   401
-deactivate-agent                 ALL-9    ALL-9  ALL-9   ALL-9  ALL-4   yes     ALL-9   ALL-4   ALL-4   401   401
-list-invitations                 ALL-9    ALL-9  ALL-9   ALL-9  ALL-4   yes     ALL-9   ALL-4   ALL-4   401   401
-revoke-invitation                ALL-9    ALL-9  ALL-9   ALL-9  ALL-4   yes     ALL-9   ALL-4   ALL-4   401   401
-accept-invitation                ABB-10   ABB-10 ABB-10  ABB-10 ABB-10  ABB-10  ABB-10  ABB-10  ABB-10  401   401
+get-organization                  yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+list-managed-dossiers             ALL-9    ALL-9   ALL-9   ALL-9   ALL-4   yes     ALL-9   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+get-organization-trail            ALL-9    ALL-9   ALL-9   ALL-9   ALL-4   yes     ALL-9   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+list-agents                       yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+invite-agent                      ALL-9    ALL-9   ALL-9   ALL-9   ALL-4   yes     ALL-9   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+change-agent                      ALL-9    ALL-9   ALL-9   ALL-9   ALL-4   yes     ALL-9   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+deactivate-agent                  ALL-9    ALL-9   ALL-9   ALL-9   ALL-4   yes     ALL-9   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+list-invitations                  ALL-9    ALL-9   ALL-9   ALL-9   ALL-4   yes     ALL-9   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+revoke-invitation                 ALL-9    ALL-9   ALL-9   ALL-9   ALL-4   yes     ALL-9   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+accept-invitation                 ABB-10   ABB-10  ABB-10  ABB-10  ABB-10  ABB-10  ABB-10  ABB-10  ABB-10  401   401  ABB-10  ABB-10    ABB-10  ABB-10
 
-list-models                      yes      yes    yes     yes    ALL-4   yes     yes     ALL-4   ALL-4   401   401
-export-model                     yes      yes    yes     yes    ALL-4   yes     yes     ALL-4   ALL-4   401   401
-import-model                     LOC-10   LOC-10 LOC-10  LOC-10 ALL-4   yes     LOC-10  ALL-4   ALL-4   401   401
-import-model-version             LOC-10   LOC-10 LOC-10  LOC-10 ALL-4   yes     LOC-10  ALL-4   ALL-4   401   401
+list-models                       yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+export-model                      yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+import-model                      LOC-10   LOC-10  LOC-10  LOC-10  ALL-4   yes     LOC-10  ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+import-model-version              LOC-10   LOC-10  LOC-10  LOC-10  ALL-4   yes     LOC-10  ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
 
-list-dossiers                    yes      yes    yes     yes    yes     yes     yes     yes     yes     401   401
-create-dossier                   yes      yes    yes     yes    ALL-4   yes     yes     ALL-4   ALL-4   401   401
-get-dossier                      yes      yes    yes     yes    yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401
-change-dossier/title             yes      yes    ALL-2   yes    yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401
-change-dossier/status            yes      yes    ALL-2   yes    yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401
-get-section/in-scope             yes      yes    yes     yes    yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401
-get-section/out-of-scope         yes      yes    yes     ALL-2  yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401
-replace-section/in-scope         yes      yes    ALL-2   yes    yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401
-replace-section/out-of-scope     yes      yes    ALL-2   ALL-2  yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401
-list-people                      yes      yes    yes     yes    yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401
-get-person                       yes      yes    yes     yes    yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401
-add-person                       yes      yes    ALL-2   yes    yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401
-replace-person                   yes      yes    ALL-2   yes    yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401
-delete-person                    yes      yes    ALL-2   yes    yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401
+list-dossiers                     yes      yes     yes     yes     yes     yes     yes     yes     yes     401   401  yes     yes       yes     yes
+create-dossier                    yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+get-dossier                       yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+change-dossier/title              yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-4   ABB-4     ABB-4   ABB-4
+change-dossier/status             yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-4   ABB-4     ABB-4   ABB-4
+get-section/in-scope              yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+get-section/out-of-scope          yes      yes     yes     ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+replace-section/in-scope          yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     ABB-8
+replace-section/out-of-scope      yes      yes     ALL-2   ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     ABB-8
+list-people                       yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+get-person                        yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+add-person                        yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     yes
+replace-person                    yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     yes
+delete-person                     yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     yes
 
-get-manager                      yes      yes    yes     yes    yes     yes     ALL-2   ALL-4   ALL-4   401   401
-name-manager                     yes      ALL-9  ALL-9   ALL-9  ALL-9   yes     ALL-9   ALL-4   ALL-4   401   401
-list-team                        yes      yes    yes     yes    yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401
-add-to-team                      yes      ALL-1  ALL-1   ALL-1  ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401
-end-access/team                  yes      ALL-1  ALL-1   ALL-1  ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401
-end-access/join                  yes      ALL-1  ALL-1   ALL-1  ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401
-get-remaining-access             yes      ALL-1  ALL-1   ALL-1  ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401
+get-manager                       yes      yes     yes     yes     yes     yes     ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+name-manager                      yes      ALL-9   ALL-9   ALL-9   ALL-9   yes     ALL-9   ALL-4   ALL-4   401   401  ALL-9   ALL-9     ALL-9   ALL-9
+list-team                         yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+add-to-team                       yes      ALL-1   ALL-1   ALL-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
+end-access/team                   yes      ALL-1   ALL-1   ALL-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
+end-access/join                   yes      ALL-1   ALL-1   ALL-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
+get-remaining-access              yes      ALL-1   ALL-1   ALL-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
 
-list-share-keys                  yes      yes    yes     yes    ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401
-make-share-key/copy              yes      yes    ALL-1   ALL-1  ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401
-make-share-key/join              yes      yes    ALL-1   ALL-1  ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401
-preview-share-key                yes      yes    ALL-1   ALL-1  ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401
-revoke-share-key                 yes      EVO-7  EVO-7   EVO-7  ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401
-import-dossier                   yes      yes    yes     yes    yes     yes     yes     yes     EVO-3   401   401
+list-share-keys                   yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
+make-share-key/copy               yes      yes     ALL-1   ALL-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
+make-share-key/join               yes      yes     ALL-1   ALL-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
+preview-share-key                 yes      yes     ALL-1   ALL-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
+revoke-share-key                  yes      EVO-7   EVO-7   EVO-7   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
+import-dossier                    yes      yes     yes     yes     yes     yes     yes     yes     EVO-3   401   401  EVO-3   EVO-3     EVO-3   EVO-3
 
-get-access                       yes      yes    yes     yes    yes     yes     yes     ALL-4   ALL-4   401   401
-get-trail                        yes      yes    yes     yes    yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401
-get-trail/file                   yes      yes    yes     yes    ALL-6   ABB-9   ALL-2   ALL-4   ALL-4   401   401
+get-access                        yes      yes     yes     yes     yes     yes     yes     ALL-4   ALL-4   401   401  yes     yes       yes     yes
+get-trail                         yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+get-trail/file                    yes      yes     yes     yes     ALL-6   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-6   ALL-6     ALL-6   ALL-6
+
+list-grants                       yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       ABB-1   ABB-1
+set-grant/child-write             yes      ABB-1   ABB-1   ABB-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ABB-6     ABB-1   ABB-1
+set-grant/child-read              yes      ABB-1   ABB-1   ABB-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       ABB-1   ABB-1
+set-grant/given-by-another        yes      ABB-1   ABB-1   ABB-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-6   ABB-6     ABB-1   ABB-1
+set-grant/advisor                 yes      ABB-1   ABB-1   ABB-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-6   ABB-6     ABB-1   ABB-1
+set-grant/holder-in-none          ABB-6    ABB-1   ABB-1   ABB-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-6   ABB-6     ABB-1   ABB-1
+preview-grant                     yes      ABB-1   ABB-1   ABB-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       ABB-1   ABB-1
+resend-grant                      yes      ABB-1   ABB-1   ABB-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-6   ABB-6     ABB-1   ABB-1
+replace-person/address            yes      ALL-8   ALL-8   ALL-8   ALL-8   ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       ALL-8   ALL-8
+replace-person/address-of-holder  yes      ALL-8   ALL-8   ALL-8   ALL-8   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-8   ALL-8     ALL-8   ALL-8
+replace-person/holder-in-no-more  ABB-6    ALL-8   ALL-8   ALL-8   ALL-8   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-8   ALL-8     ALL-8   ALL-8
+delete-person/with-access         yes      ABB-1   ALL-2   ABB-1   ABB-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-1   ALL-2     ABB-1   ABB-1
+delete-person/holder-in           ABB-6    ABB-1   ALL-2   ABB-1   ABB-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-1   ALL-2     ABB-1   ABB-1
+list-dossier-invitations          yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
 `
 
 // roleNames tells who plays a column of routeGrid.
 var roleNames = map[string]string{"manager": "claire", "team": "paul", "reader": "remy", "part": "odile", "joined": "julia",
-	"admin": "ana", "agent": "nora", "other": "marc", "nobody": "zoe", "none": "", "id": "id:claire:claire@cabinet.example"}
+	"admin": "ana", "agent": "nora", "other": "marc", "nobody": "zoe", "none": "",
+	"holder": "bernard", "holdread": "odette", "family": "camille", "advisor": "rivoire", "id": "id:claire:claire@cabinet.example"}

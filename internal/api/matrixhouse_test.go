@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -15,6 +16,7 @@ import (
 type shared struct {
 	*house
 	dossier  string
+	bernard  string // the holder, who has come in
 	in, out  string // a section that odile's access reaches, and one that it does not
 	statuses [2]string
 	asked    int
@@ -36,6 +38,10 @@ func furnished(t *testing.T) *shared {
 	s.give("remy", access.Origin{Level: access.Read})
 	s.give("odile", access.Origin{Level: access.Write, Sections: []string{s.in}})
 	h.ask("julia", "POST", "/v1/imports", object{"key": h.key("claire", s.dossier, "join")}).is(201)
+	s.bernard = s.comesIn("bernard", "write", object{"holder": "holder"})
+	s.comesIn("odette", "read", object{"holder": "co-holder"})
+	s.comesIn("camille", "write", object{"family": true})
+	s.comesIn("rivoire", "write", object{"advisor": "notary"})
 	return s
 }
 
@@ -51,6 +57,63 @@ func (s *shared) give(who string, o access.Origin) {
 	if err := s.Table.Write(s.Context(), dossier.GiveOrigin(s.dossier, acct, "team", o, s.account("claire"), s.clock())); err != nil {
 		s.Fatal(err)
 	}
+}
+
+// comesIn names who a person of the dossier, gives them access, and lets them
+// sign in.
+func (s *shared) comesIn(who, level string, more object) string {
+	s.Helper()
+	person := s.relative(who, more)
+	s.ask("claire", "PUT", s.at("/grants/"+person), object{"way": wayOf(more), "level": level}).is(200)
+	s.enter(who, who+"@maison.example")
+	return person
+}
+
+func wayOf(more object) string {
+	if more["advisor"] != nil {
+		return "advisor"
+	}
+	return "family"
+}
+
+// relative names a person who can be given access.
+func (s *shared) relative(name string, more object) string {
+	s.Helper()
+	body := object{"name": name, "email": name + "@maison.example", "phone": "+33199000001", "language": "fr"}
+	maps.Copy(body, more)
+	return s.ask("claire", "POST", s.at("/people"), body).is(201).get("id")
+}
+
+// child is a relative whom nobody has given anything.
+func (s *shared) child() string {
+	s.Helper()
+	return s.relative(strings.TrimSuffix(s.fresh(), "@cabinet.example"), object{"family": true})
+}
+
+// given is a child to whom claire gave access.
+func (s *shared) given() string {
+	s.Helper()
+	person := s.child()
+	s.ask("claire", "PUT", s.at("/grants/"+person), object{"way": "family", "level": "read"}).is(200)
+	return person
+}
+
+// granting is the request that gives person a level.
+func (s *shared) granting(person, way, level string) call {
+	return call{"PUT", s.at("/grants/" + person), object{"way": way, "level": level}, nil}
+}
+
+// changing replaces some of what is known of person.
+func (s *shared) changing(person string, with object) call {
+	s.Helper()
+	is := s.ask("claire", "GET", s.at("/people/"+person), nil).is(200)
+	body := object{}
+	is.into(&body)
+	delete(body, "id")
+	delete(body, "$schema")
+	maps.Copy(body, with)
+	maps.DeleteFunc(body, func(_ string, v any) bool { return v == nil })
+	return call{"PUT", s.at("/people/" + person), body, []string{"If-Match", is.header.Get("ETag")}}
 }
 
 func (s *shared) at(path string) string  { return "/v1/dossiers/" + s.dossier + path }
@@ -153,6 +216,30 @@ var calls = map[string]func(*shared) call{
 		return call{"PUT", path, object{"name": "Ève Morel"}, []string{"If-Match", tag}}
 	},
 	"delete-person": func(s *shared) call { path, _ := s.person(); return call{"DELETE", path, nil, nil} },
+
+	"replace-person/address": func(s *shared) call {
+		return s.changing(s.child(), object{"email": s.fresh()})
+	},
+	"replace-person/address-of-holder": func(s *shared) call { return s.changing(s.bernard, object{"phone": "+33199000002"}) },
+	"replace-person/holder-in-no-more": func(s *shared) call { return s.changing(s.bernard, object{"holder": nil}) },
+	"delete-person/with-access":        func(s *shared) call { return call{"DELETE", s.at("/people/" + s.given()), nil, nil} },
+	"delete-person/holder-in":          func(s *shared) call { return call{"DELETE", s.at("/people/" + s.bernard), nil, nil} },
+
+	"list-grants":                func(s *shared) call { return call{"GET", s.at("/grants"), nil, nil} },
+	"set-grant/child-write":      func(s *shared) call { return s.granting(s.child(), "family", "write") },
+	"set-grant/child-read":       func(s *shared) call { return s.granting(s.child(), "family", "read") },
+	"set-grant/given-by-another": func(s *shared) call { return s.granting(s.given(), "family", "read") },
+	"set-grant/advisor": func(s *shared) call {
+		return s.granting(s.relative(strings.TrimSuffix(s.fresh(), "@cabinet.example"), object{"advisor": "lawyer"}), "advisor", "read")
+	},
+	"set-grant/holder-in-none": func(s *shared) call { return s.granting(s.bernard, "family", "none") },
+	"preview-grant": func(s *shared) call {
+		return call{"GET", s.at("/grants/" + s.child() + "/preview?way=family&level=read"), nil, nil}
+	},
+	"resend-grant": func(s *shared) call {
+		return call{"POST", s.at("/grants/" + s.given() + "/resend"), object{"way": "family"}, nil}
+	},
+	"list-dossier-invitations": func(s *shared) call { return call{"GET", s.org("/dossier-invitations"), nil, nil} },
 
 	"get-manager": func(s *shared) call { return call{"GET", s.at("/manager"), nil, nil} },
 	"name-manager": func(s *shared) call {

@@ -91,7 +91,7 @@ func (h *house) putMe(ctx context.Context, by people.Caller, _ *struct{}) (*MeOu
 		return ""
 	}
 	lang, _ := text.Parse(c["locale"])
-	_, err := h.People.SignIn(ctx, people.Claims{Issuer: c["iss"], Subject: c["sub"], Email: verified("email"),
+	_, _, err := h.Arrival.SignIn(ctx, people.Claims{Issuer: c["iss"], Subject: c["sub"], Email: verified("email"),
 		Phone: verified("phone_number"), Name: strings.TrimSpace(c["name"]), Lang: string(lang)})
 	if err != nil {
 		return nil, err

@@ -10,9 +10,8 @@ import (
 
 // Person is anyone named in a dossier.
 type Person struct {
-	ID        string `json:"id"`
-	Name      string `json:"name"`
-	BirthDate string `json:"birthDate,omitempty" doc:"As 1960-02-28"`
+	ID string `json:"id"`
+	PersonTyped
 }
 
 // PersonListed is a person with the tag of the version that was read.
@@ -41,10 +40,27 @@ type AtPerson struct {
 	Person string `path:"person"`
 }
 
-// PersonTyped is what one says of a person.
+// PersonTyped is what one says of a person. Email to language, and holder, are
+// for those who may let the person in (ALL-8), and shown to those who may see
+// who has access.
 type PersonTyped struct {
-	Name      string `json:"name" maxLength:"120"`
-	BirthDate string `json:"birthDate,omitempty" doc:"As 1960-02-28"`
+	Name      string    `json:"name" maxLength:"120"`
+	BirthDate string    `json:"birthDate,omitempty" doc:"As 1960-02-28"`
+	Family    bool      `json:"family,omitempty" doc:"One of the family tree; a holder, and whoever has parents or partners, always is"`
+	Parents   []string  `json:"parents,omitempty" maxItems:"2" doc:"Ids of persons"`
+	Partners  []Partner `json:"partners,omitempty" maxItems:"10" doc:"Each pair stands on both persons"`
+	Advisor   string    `json:"advisor,omitempty" enum:"banker,notary,lawyer,accountant,insurer,other" doc:"What kind of outside advisor; absent for none"`
+	Office    string    `json:"office,omitempty" maxLength:"120" doc:"Where an advisor works"`
+	Holder    string    `json:"holder,omitempty" enum:"holder,co-holder"`
+	Email     string    `json:"email,omitempty" maxLength:"254"`
+	Phone     string    `json:"phone,omitempty" maxLength:"40" doc:"International, as +33639980001"`
+	Language  string    `json:"language,omitempty" enum:"fr,en" doc:"Of the mails to this person"`
+}
+
+// Partner is a tie to another person.
+type Partner struct {
+	Person string `json:"person" pattern:"^[0-9a-z]{16}$"`
+	Former bool   `json:"former,omitempty"`
 }
 
 type addPerson struct {
@@ -65,11 +81,19 @@ func (h *house) peopleRoutes() {
 	on(h, route{id: "add-person", path: "POST " + path, does: "Name a person", status: 201}, h.addPerson)
 	on(h, route{id: "get-person", path: "GET " + path + "/{person}", does: "One person of a dossier"}, h.getPerson)
 	on(h, route{id: "replace-person", path: "PUT " + path + "/{person}", does: "Change a person"}, h.replacePerson)
-	on(h, route{id: "delete-person", path: "DELETE " + path + "/{person}", does: "Delete a person whom no section names"}, h.deletePerson)
+	on(h, route{id: "delete-person", path: "DELETE " + path + "/{person}", does: "Delete a person whom no section names, and end their access"}, h.deletePerson)
 }
 
 func personOf(p dossier.Person) Person {
-	return Person{ID: p.ID, Name: p.Name, BirthDate: p.BirthDate}
+	return Person{p.ID, PersonTyped{Name: p.Name, BirthDate: p.BirthDate, Family: p.Family, Parents: p.Parents,
+		Partners: each(p.Partners, func(t dossier.Partner) Partner { return Partner(t) }), Advisor: p.Advisor, Office: p.Office,
+		Holder: p.Holder, Email: p.Email, Phone: p.Phone, Language: p.Lang}}
+}
+
+func (t PersonTyped) person(id string, version int) dossier.Person {
+	return dossier.Person{ID: id, Name: t.Name, BirthDate: t.BirthDate, Family: t.Family, Parents: t.Parents,
+		Partners: each(t.Partners, func(p Partner) dossier.Partner { return dossier.Partner(p) }), Advisor: t.Advisor, Office: t.Office,
+		Holder: t.Holder, Reach: dossier.Reach{Email: t.Email, Phone: t.Phone, Lang: t.Language}, Version: version}
 }
 
 func (h *house) listPeople(ctx context.Context, by people.Caller, in *AtDossier) (*PersonsOut, error) {
@@ -116,7 +140,7 @@ func (h *house) replacePerson(ctx context.Context, by people.Caller, in *replace
 }
 
 func (h *house) save(ctx context.Context, by people.Caller, d, id string, version int, typed PersonTyped) (*PersonOut, error) {
-	p, err := h.Dossiers.SavePerson(ctx, by, d, dossier.Person{ID: id, Name: typed.Name, BirthDate: typed.BirthDate, Version: version})
+	p, err := h.Rights.SavePerson(ctx, by, d, typed.person(id, version))
 	if err != nil {
 		return nil, err
 	}
@@ -124,5 +148,5 @@ func (h *house) save(ctx context.Context, by people.Caller, d, id string, versio
 }
 
 func (h *house) deletePerson(ctx context.Context, by people.Caller, in *AtPerson) (*NoBody, error) {
-	return nil, h.Dossiers.DeletePerson(ctx, by, in.Dossier, in.Person, 0)
+	return nil, h.Rights.DeletePerson(ctx, by, in.Dossier, in.Person, 0)
 }

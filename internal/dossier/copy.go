@@ -47,8 +47,11 @@ func (r Room) StartCopy(ctx context.Context, from string, owner people.Organizat
 		return Copy{}, err
 	}
 	source, err := headerOf(from, row)
-	if err != nil || !source.Live {
-		return Copy{}, errOr(err, fault.New(fault.Hidden, "hidden").By("ALL-4"))
+	if err == nil && !source.Live {
+		err = fault.New(fault.Hidden, "hidden").By("ALL-4")
+	}
+	if err != nil {
+		return Copy{}, err
 	}
 	content, err := r.Table.All(ctx, table.Query{PK: "D#" + from, From: "P#", To: "S#\uffff"})
 	if err != nil {

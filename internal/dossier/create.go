@@ -219,6 +219,7 @@ func (r Room) Open(ctx context.Context, by people.Caller, d string) (View, model
 		return v, model.Model{}, err
 	}
 	m, err := r.Models.Version(ctx, v.Model, v.Version)
+	v.sections = m.Sections
 	return v, m, err
 }
 

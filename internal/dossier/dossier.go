@@ -13,6 +13,7 @@
 package dossier
 
 import (
+	"context"
 	"time"
 
 	"tierce/internal/access"
@@ -125,6 +126,19 @@ func exists() table.Cond { return table.Equal("state", live) }
 // StillManaged checks, in a transaction, that d is there and acct is its manager.
 func StillManaged(d, acct string) table.Op {
 	return table.Check(headerKey(d), exists(), table.Equal("manager", acct))
+}
+
+// StillLive checks, in a transaction, that d exists.
+func StillLive(d string) table.Op { return table.Check(headerKey(d), exists()) }
+
+// Header reads a header for the product itself, which decides nothing by it:
+// the words of a mail. One that does not exist is not live.
+func (r Room) Header(ctx context.Context, d string) (Header, error) {
+	row, err := r.Table.Get(ctx, headerKey(d))
+	if err != nil {
+		return Header{}, err
+	}
+	return headerOf(d, row)
 }
 
 // StillThere checks, in a transaction, that d exists and belongs to org.

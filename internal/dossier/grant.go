@@ -1,10 +1,12 @@
 package dossier
 
 import (
+	"context"
 	"strings"
 	"time"
 
 	"tierce/internal/access"
+	"tierce/internal/people"
 	"tierce/internal/table"
 )
 
@@ -56,7 +58,7 @@ func GiveOrigin(d, acct, name string, o access.Origin, by string, now time.Time,
 	for _, u := range unless {
 		conds = append(conds, table.Absent(originAttr+u))
 	}
-	return table.Update(grantKey(d, acct), table.Change{If: conds, Set: map[string]any{
+	return table.Update(grantKey(d, acct), table.Change{If: conds, Add: map[string]int{"origins": 1}, Set: map[string]any{
 		originAttr + name: originRow{By: by, At: now.UTC()}.of(o),
 		"g1pk":            "A#" + acct,
 		"g1sk":            now.UTC().Format(stamp) + "#" + d,
@@ -64,10 +66,11 @@ func GiveOrigin(d, acct, name string, o access.Origin, by string, now time.Time,
 }
 
 // endOrigin removes one origin of a grant that has the origins of g; with the
-// last one d leaves acct's dossiers.
+// last one d leaves acct's dossiers. It fails where there are more or fewer by
+// now.
 func endOrigin(d, acct, name string, g access.Grant) table.Op {
-	c := table.Change{Remove: []string{originAttr + name},
-		If: []table.Cond{table.Equal(originAttr+name+".since", g[name].Since)}}
+	c := table.Change{Remove: []string{originAttr + name}, Add: map[string]int{"origins": -1},
+		If: []table.Cond{table.Equal(originAttr+name+".since", g[name].Since), table.Equal("origins", len(g))}}
 	if len(g) == 1 {
 		c.Remove = append(c.Remove, "g1pk", "g1sk")
 	}
@@ -77,5 +80,35 @@ func endOrigin(d, acct, name string, g access.Grant) table.Op {
 // stillGranted checks, in a transaction, that the origin a decision rests on
 // stands as it was read.
 func stillGranted(d, acct, name string, o access.Origin) table.Op {
-	return table.Check(grantKey(d, acct), table.Equal(originAttr+name+".since", o.Since), table.Equal(originAttr+name+".level", o.Level))
+	return table.Check(grantKey(d, acct), granted(name, o)...)
 }
+
+func granted(name string, o access.Origin) []table.Cond {
+	return []table.Cond{table.Equal(originAttr+name+".since", o.Since), table.Equal(originAttr+name+".level", o.Level)}
+}
+
+// ChangeOrigin gives the origin called name of acct's grant on d the kind and
+// level of to, where it is the one that was given at to.Since.
+func ChangeOrigin(d, acct, name string, to access.Origin) table.Op {
+	return table.Update(grantKey(d, acct), table.Change{
+		Set: map[string]any{originAttr + name + ".kind": to.Kind, originAttr + name + ".level": to.Level},
+		If:  []table.Cond{table.Equal(originAttr+name+".since", to.Since)}})
+}
+
+// Grant reads acct's account and its grant on d, for what is shown of another
+// person's access, and for ending an origin of it.
+func (r Room) Grant(ctx context.Context, d, acct string) (people.Account, access.Grant, error) {
+	rows, err := r.Table.BatchGet(ctx, people.AccountKey(acct), grantKey(d, acct))
+	if err != nil {
+		return people.Account{}, nil, err
+	}
+	a, err := people.FromRow(acct, rows[0])
+	if err != nil {
+		return a, nil, err
+	}
+	g, err := grantOf(rows[1])
+	return a, g, err
+}
+
+// EndOriginOp ends the origin called name of a grant that was read as g.
+func EndOriginOp(d, acct, name string, g access.Grant) table.Op { return endOrigin(d, acct, name, g) }

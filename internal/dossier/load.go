@@ -7,6 +7,7 @@ import (
 	"tierce/internal/access"
 	"tierce/internal/fault"
 	"tierce/internal/id"
+	"tierce/internal/model"
 	"tierce/internal/people"
 	"tierce/internal/table"
 )
@@ -19,7 +20,8 @@ type View struct {
 	Grant    access.Grant
 	Decision access.Decision // for the action that it was loaded for
 	Now      time.Time
-	rows     []table.Row // what was read besides
+	sections []model.Section // the model's, where the decision needs their kinds
+	rows     []table.Row     // what was read besides
 }
 
 // May answers whether the caller may do action here.
@@ -27,15 +29,36 @@ func (v View) May(action access.Action) access.Decision { return v.MaySection(ac
 
 // MaySection answers whether the caller may do action to one section.
 func (v View) MaySection(action access.Action, section string) access.Decision {
-	return access.Decide(access.Request{Account: v.Account.Account, Dossier: v.Dossier, Grant: v.Grant,
-		Action: action, Section: section, Now: v.Now})
+	r := v.request(action)
+	r.Section, r.Kind = section, v.kindOf(section)
+	return access.Decide(r)
 }
 
-// Outside tells whether the caller is here for another organisation than the
-// owner: their openings are recorded, and their trail is their own acts (ALL-6).
-func (v View) Outside() bool { return v.Decision.Role == access.Joined }
+// MayTo answers whether the caller may do action about the access of target.
+func (v View) MayTo(action access.Action, target access.Target) access.Decision {
+	r := v.request(action)
+	r.Target = target
+	return access.Decide(r)
+}
 
-// For is the organisation the caller acts for here.
+func (v View) request(action access.Action) access.Request {
+	return access.Request{Account: v.Account.Account, Dossier: v.Dossier, Grant: v.Grant, Action: action, Now: v.Now}
+}
+
+func (v View) kindOf(section string) string {
+	for _, s := range v.sections {
+		if s.ID == section {
+			return s.Kind
+		}
+	}
+	return ""
+}
+
+// Outside tells whether the caller was let in from outside the owner: their
+// openings are recorded, and their trail is their own acts (ALL-6).
+func (v View) Outside() bool { return v.Decision.Role.Outside() }
+
+// For is the organisation the caller acts for here; "" for a person.
 func (v View) For() string {
 	if o, ok := v.Grant[v.Decision.Origin]; ok {
 		return o.Org
@@ -61,6 +84,13 @@ func (r Room) Load(ctx context.Context, by people.Caller, d string, action acces
 	if v.Grant, err = grantOf(rows[1]); err != nil {
 		return v, err
 	}
+	if section != "" && v.Live {
+		m, err := r.Models.Version(ctx, v.Model, v.Version) // from memory, but for the first time
+		if err != nil {
+			return v, err
+		}
+		v.sections = m.Sections
+	}
 	v.Decision = v.MaySection(action, section)
 	return v, v.Decision.Err()
 }
@@ -80,6 +110,20 @@ func (v View) Grounds() table.Op {
 		return StillManaged(v.ID, v.Account.ID)
 	}
 	return v.grounds()
+}
+
+// GroundsOf checks the origins that several decisions rest on, in one
+// operation on the caller's grant, and gives the header's conditions that go
+// with them, for an operation of the same transaction on the header.
+func (v View) GroundsOf(decisions ...access.Decision) (table.Op, []table.Cond) {
+	var conds, header []table.Cond
+	for _, d := range decisions {
+		conds = append(conds, granted(d.Origin, v.Grant[d.Origin])...)
+		if d.Role == access.Manager {
+			header = append(header, table.Equal("manager", v.Account.ID))
+		}
+	}
+	return table.Check(grantKey(v.ID, v.Account.ID), conds...), header
 }
 
 // again makes a transaction whose conditions failed decide anew.

@@ -2,52 +2,119 @@ package dossier
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
-	"time"
 
 	"tierce/internal/access"
 	"tierce/internal/fault"
 	"tierce/internal/id"
 	"tierce/internal/people"
 	"tierce/internal/table"
-	"tierce/internal/trail"
 )
 
 // PeopleMost is how many persons a dossier may name.
 const PeopleMost = 200
 
 // Person is anyone named in a dossier. Fields of the type person hold its id.
-// BirthDate is YYYY-MM-DD or empty.
+// BirthDate is YYYY-MM-DD or empty. Reach and Holder belong to access rights,
+// not to content (ALL-8): package right changes them.
 type Person struct {
 	ID        string
 	Name      string
 	BirthDate string
-	Version   int
-	asked     string // a hash of what they were added with, to know a repeat by
+	Family    bool      // one of the family tree (ABB-2)
+	Parents   []string  // ids of persons, two at most
+	Partners  []Partner // each pair stands on both persons
+	Advisor   string    // what kind of outside advisor; "" for none (ABB-7)
+	Office    string    // where an advisor works
+	Holder    string    // Holder, CoHolder or ""
+	Reach
+	Version int
+	asked   string // a hash of what they were added with, to know a repeat by
 }
+
+// AddedAs tells whether p was first saved as q is, which names the same row:
+// a repeat of one request.
+func (p Person) AddedAs(q Person) bool { return p.asked == q.hash() }
+
+func (p Person) hash() string { return id.Hash("person", p.Typed()) }
+
+// Typed gives everything that people typed of p in one string, to compare.
+func (p Person) Typed() string {
+	p.Version, p.asked = 0, ""
+	return fmt.Sprintf("%+v", p)
+}
+
+// Partner is a tie to another person of the dossier.
+type Partner struct {
+	Person string `dynamodbav:"person"`
+	Former bool   `dynamodbav:"former,omitempty"`
+}
+
+// Reach is how a person is written to, and by what they are known when they
+// sign in (ABB-3). Lang is "fr" or "en".
+type Reach struct {
+	Email string `dynamodbav:"email,omitempty"`
+	Phone string `dynamodbav:"phone,omitempty"` // E.164
+	Lang  string `dynamodbav:"lang,omitempty"`
+}
+
+// The values of Person.Holder.
+const (
+	Holder   = "holder"
+	CoHolder = "co-holder"
+)
+
+// AdvisorKinds are what an outside advisor may be (ABB-7).
+var AdvisorKinds = []string{"banker", "notary", "lawyer", "accountant", "insurer", "other"}
 
 type personRow struct {
 	table.Key
-	Name      string `dynamodbav:"name"`
-	BirthDate string `dynamodbav:"birthDate,omitempty"`
-	Version   int    `dynamodbav:"v"`
-	Asked     string `dynamodbav:"asked,omitempty"`
+	Name      string    `dynamodbav:"name"`
+	BirthDate string    `dynamodbav:"birthDate,omitempty"`
+	Family    bool      `dynamodbav:"family,omitempty"`
+	Parents   []string  `dynamodbav:"parents,omitempty"`
+	Partners  []Partner `dynamodbav:"partners,omitempty"`
+	Advisor   string    `dynamodbav:"advisor,omitempty"`
+	Office    string    `dynamodbav:"office,omitempty"`
+	Holder    string    `dynamodbav:"holder,omitempty"`
+	Reach
+	Version int    `dynamodbav:"v"`
+	Asked   string `dynamodbav:"asked,omitempty"`
 }
 
 func personOf(row table.Row) (Person, error) {
 	var w personRow
 	err := table.Into(row, &w)
-	return Person{ID: strings.TrimPrefix(w.SK, "P#"), Name: w.Name, BirthDate: w.BirthDate, Version: w.Version, asked: w.Asked}, err
+	return Person{ID: strings.TrimPrefix(w.SK, "P#"), Name: w.Name, BirthDate: w.BirthDate, Family: w.Family,
+		Parents: w.Parents, Partners: w.Partners, Advisor: w.Advisor, Office: w.Office, Holder: w.Holder, Reach: w.Reach, Version: w.Version, asked: w.Asked}, err
 }
 
-// Persons lists the persons of a dossier.
+func (p Person) row(d string) personRow {
+	return personRow{Key: personKey(d, p.ID), Name: p.Name, BirthDate: p.BirthDate, Family: p.Family, Parents: p.Parents,
+		Partners: p.Partners, Advisor: p.Advisor, Office: p.Office, Holder: p.Holder, Reach: p.Reach, Version: p.Version, Asked: p.asked}
+}
+
+// Persons lists the persons of a dossier. How they are reached is told to
+// those who may see who has access.
 func (r Room) Persons(ctx context.Context, by people.Caller, d string) (View, []Person, error) {
 	v, err := r.Load(ctx, by, d, access.ReadPeople, "")
 	if err != nil {
 		return v, nil, err
 	}
 	list, err := r.persons(ctx, d)
+	if !v.May(access.ReadRights).Allowed {
+		list = withoutReach(list)
+	}
 	return v, list, err
+}
+
+func withoutReach(list []Person) []Person {
+	for i := range list {
+		list[i].Reach = Reach{}
+	}
+	return list
 }
 
 func (r Room) persons(ctx context.Context, d string) ([]Person, error) {
@@ -73,111 +140,75 @@ func (r Room) personIDs(ctx context.Context, d string) (map[string]bool, error) 
 	return ids, err
 }
 
-// SavePerson adds p (Version 0) or replaces the one read at p.Version. The
-// repeat of a save that already happened changes nothing; another person added
-// under the same id is refused.
-func (r Room) SavePerson(ctx context.Context, by people.Caller, d string, p Person) (Person, error) {
-	p, err := cleanPerson(p)
+// LoadPerson loads a dossier for action, one person of it (of Version 0 where
+// there is none), and the rows of more.
+func (r Room) LoadPerson(ctx context.Context, by people.Caller, d, person string, action access.Action, more ...table.Key) (View, Person, error) {
+	v, err := r.Load(ctx, by, d, action, "", append([]table.Key{personKey(d, person)}, more...)...)
 	if err != nil {
-		return p, err
+		return v, Person{}, err
 	}
-	err = table.Again(ctx, func() error {
-		v, err := r.Load(ctx, by, d, access.EditPeople, "", personKey(d, p.ID))
-		if err != nil {
-			return err
-		}
-		was, err := personOf(v.Row(0))
-		if err != nil {
-			return err
-		}
-		next := p
-		next.Version++
-		if next.asked = was.asked; p.Version == 0 {
-			next.asked = id.Of("person", p.Name, p.BirthDate)
-		}
-		switch {
-		case was == next:
-			return nil
-		case p.Version == 0 && was.Version > 0:
-			return sameRequest(was.asked == next.asked)
-		case was.Version == 0 && p.Version != 0:
-			return access.Nothing()
-		case was.Version != p.Version:
-			return stale()
-		}
-		if p.Version == 0 {
-			if ids, err := r.personIDs(ctx, d); err != nil || len(ids) >= PeopleMost {
-				return errOr(err, fault.New(fault.Conflict, "too-many-people", "most", PeopleMost))
-			}
-		}
-		return again(r.Table.Commit(ctx, v.personOps(next)...))
-	})
-	p.Version++
-	return p, err
+	p, err := personOf(v.Row(0))
+	p.ID, v.rows = person, v.rows[1:]
+	return v, p, err
 }
 
-func errOr(err error, f *fault.Fault) error {
-	if err != nil {
-		return err
-	}
-	return f
-}
-
-func (v View) personOps(p Person) []table.Op {
+// SavePersonOps gives the writes of next over was, as they stand in v: the
+// person, the other half of each tie, and the version of the content. conds
+// are of the header. Nobody else's row is touched unless a tie changed.
+func (r Room) SavePersonOps(ctx context.Context, v View, was, next Person, conds ...table.Cond) ([]table.Op, error) {
 	cond := table.Absent("pk")
-	if p.Version > 1 {
-		cond = table.Equal("v", p.Version-1)
+	if was.Version > 0 {
+		cond = table.Equal("v", was.Version)
 	}
-	return []table.Op{
-		table.Put(personRow{Key: personKey(v.ID, p.ID), Name: p.Name, BirthDate: p.BirthDate, Version: p.Version, Asked: p.asked}, cond),
-		v.contentGrows(0),
-		v.grounds(),
-		trail.Op(trail.Entry{On: v.ID, At: v.Now, By: v.Account.ID, For: v.For(), Verb: trail.PersonSaved, Args: map[string]string{"person": p.ID}}),
+	next.Version, next.asked = was.Version+1, was.asked
+	if was.Version == 0 {
+		next.asked = next.hash()
 	}
+	ops := []table.Op{table.Put(next.row(v.ID), cond)}
+	if was.Version == 0 || tied(was, next) || was.Email != next.Email {
+		all, err := r.persons(ctx, v.ID)
+		if err != nil {
+			return nil, err
+		}
+		if was.Version == 0 && len(all) >= PeopleMost {
+			return nil, fault.New(fault.Conflict, "too-many-people", "most", PeopleMost)
+		}
+		if err := fitsAmong(next, all); err != nil {
+			return nil, err
+		}
+		ops = append(ops, mirrored(v.ID, next, all)...)
+		conds = append(conds, table.Equal("content", v.Content)) // all of them are as they were read
+	}
+	return append(ops, v.contentGrows(0, conds...)), nil
 }
 
-func cleanPerson(p Person) (Person, error) {
-	name, err := people.Line("name", p.Name, 120)
+// DeletePersonOps gives the writes that remove a person whom no section names
+// any more, and their ties.
+func (r Room) DeletePersonOps(ctx context.Context, v View, p Person, conds ...table.Cond) ([]table.Op, error) {
+	if err := r.unnamed(ctx, v, p.ID); err != nil {
+		return nil, err
+	}
+	all, err := r.persons(ctx, v.ID)
 	if err != nil {
-		return p, err
+		return nil, err
 	}
-	p.Name, p.BirthDate = name, strings.TrimSpace(p.BirthDate)
-	if p.BirthDate != "" {
-		if _, err := time.Parse(time.DateOnly, p.BirthDate); err != nil {
-			return p, fault.Bad("birthDate", "bad-date")
-		}
-	}
-	return p, nil
+	ops := []table.Op{table.Delete(personKey(v.ID, p.ID), table.Equal("v", p.Version)),
+		v.contentGrows(0, append(conds, table.Equal("content", v.Content))...)} // no section named them meanwhile
+	return append(ops, untied(v.ID, p.ID, all)...), nil
 }
 
-// DeletePerson removes a person whom no section names any more. Where version
-// is that at which they were read, somebody else's change since then is refused
-// as stale; 0 asks nothing.
-func (r Room) DeletePerson(ctx context.Context, by people.Caller, d, person string, version int) error {
-	return table.Again(ctx, func() error {
-		v, err := r.Load(ctx, by, d, access.EditPeople, "", personKey(d, person))
-		if err != nil {
-			return err
-		}
-		if v.Row(0) == nil {
-			return nil // deleted already: a repeat
-		}
-		is, err := personOf(v.Row(0))
-		if err != nil {
-			return err
-		}
-		if version != 0 && is.Version != version {
-			return stale()
-		}
-		if err := r.unnamed(ctx, v, person); err != nil {
-			return err
-		}
-		return again(r.Table.Commit(ctx,
-			table.Delete(personKey(d, person), table.Equal("v", is.Version)),
-			v.contentGrows(0, table.Equal("content", v.Content)), // no section named them meanwhile
-			v.grounds(),
-			trail.Op(trail.Entry{On: d, At: v.Now, By: v.Account.ID, For: v.For(), Verb: trail.PersonDeleted, Args: map[string]string{"person": person}})))
-	})
+// StillPerson checks, in a transaction, that p is as it was read.
+func StillPerson(d string, p Person) table.Op {
+	return table.Check(personKey(d, p.ID), table.Equal("v", p.Version))
+}
+
+// SamePlace checks that a person is there whose holder status is holder.
+func SamePlace(d, person, holder string) table.Op {
+	cond := table.Equal("holder", holder)
+	if holder == "" {
+		cond = table.Absent("holder")
+	}
+	return table.Check(personKey(d, person), table.Present("pk"), cond)
 }
 
 // unnamed refuses while a section names person; it says which.
@@ -193,4 +224,41 @@ func (r Room) unnamed(ctx context.Context, v View, person string) error {
 		}
 	}
 	return nil
+}
+
+// PersonIn reads a person and the header for the product itself, when the
+// person comes in.
+func (r Room) PersonIn(ctx context.Context, d, person string) (Person, Header, error) {
+	rows, err := r.Table.BatchGet(ctx, personKey(d, person), headerKey(d))
+	if err != nil {
+		return Person{}, Header{}, err
+	}
+	h, err := headerOf(d, rows[1])
+	if err != nil {
+		return Person{}, h, err
+	}
+	p, err := personOf(rows[0])
+	return p, h, err
+}
+
+// PersonNames gives the names of persons of d, by id, for the words of its
+// trail. Whoever was deleted has no entry.
+func (r Room) PersonNames(ctx context.Context, d string, ids ...string) (map[string]string, error) {
+	names := map[string]string{}
+	for part := range slices.Chunk(ids, 100) {
+		keys := make([]table.Key, len(part))
+		for i, p := range part {
+			keys[i] = personKey(d, p)
+		}
+		rows, err := r.Table.BatchGet(ctx, keys...)
+		if err != nil {
+			return nil, err
+		}
+		for i, row := range rows {
+			if name := table.Text(row, "name"); name != "" {
+				names[part[i]] = name
+			}
+		}
+	}
+	return names, nil
 }

@@ -2,9 +2,12 @@ package dossier
 
 import (
 	"context"
+	"strings"
 
 	"tierce/internal/access"
 	"tierce/internal/model"
+	"tierce/internal/people"
+	"tierce/internal/table"
 )
 
 // WouldSee tells which sections and persons somebody would see here by the
@@ -32,4 +35,58 @@ func (r Room) WouldSee(ctx context.Context, v View, o access.Origin, all bool) (
 	}
 	persons, err := r.persons(ctx, v.ID)
 	return sections, persons, err
+}
+
+// Seen is what somebody can fetch of a dossier, and may do to it.
+type Seen struct {
+	Sections []SeenSection
+	People   []Person
+}
+
+// SeenSection is a section that somebody reads, and may edit or not.
+type SeenSection struct {
+	Section
+	Editable bool
+}
+
+// SeenBy shows the dossier of v as the account a would see it by the grant g:
+// the same rules as a request of theirs, on the same rows ("view as", ALL-3).
+// Whether the caller of v may look over that shoulder is decided before.
+func (r Room) SeenBy(ctx context.Context, v View, a access.Account, g access.Grant) (Seen, error) {
+	m, err := r.Models.Version(ctx, v.Model, v.Version)
+	if err != nil {
+		return Seen{}, err
+	}
+	as := View{Header: v.Header, Account: people.Account{Account: a}, Grant: g, Now: v.Now, sections: m.Sections}
+	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + v.ID, From: "P#", To: "S#\uffff"})
+	if err != nil {
+		return Seen{}, err
+	}
+	content := map[table.Key]table.Row{}
+	var seen Seen
+	for _, row := range rows {
+		content[table.KeyOf(row)] = row
+		if !strings.HasPrefix(table.KeyOf(row).SK, "P#") || !as.May(access.ReadPeople).Allowed {
+			continue
+		}
+		p, err := personOf(row)
+		if err != nil {
+			return seen, err
+		}
+		seen.People = append(seen.People, p)
+	}
+	if !as.May(access.ReadRights).Allowed {
+		seen.People = withoutReach(seen.People)
+	}
+	for _, of := range m.Sections {
+		if !as.MaySection(access.ReadSection, of.ID).Allowed {
+			continue
+		}
+		s, _, err := sectionOf(of, content[sectionKey(v.ID, of.ID)])
+		if err != nil {
+			return seen, err
+		}
+		seen.Sections = append(seen.Sections, SeenSection{Section: s, Editable: as.MaySection(access.EditSection, of.ID).Allowed})
+	}
+	return seen, nil
 }

@@ -208,20 +208,12 @@ func (r Room) HandOver(ctx context.Context, by people.Caller, d, to string) erro
 // DropDead removes from acct's grant on d the team and join origins whose
 // place has ended. They gave nothing any more, so nobody's access changes.
 func (r Room) DropDead(ctx context.Context, d, acct string) error {
-	rows, err := r.Table.BatchGet(ctx, people.AccountKey(acct), grantKey(d, acct))
-	if err != nil {
-		return err
-	}
-	a, err := people.FromRow(acct, rows[0])
-	if err != nil {
-		return err
-	}
-	g, err := grantOf(rows[1])
+	a, g, err := r.Grant(ctx, d, acct)
 	if err != nil {
 		return err
 	}
 	for name, o := range g {
-		if a.Orgs[o.Org].Since == o.Since {
+		if o.Org == "" || a.Orgs[o.Org].Since == o.Since {
 			continue
 		}
 		if err := r.Table.Write(ctx, endOrigin(d, acct, name, g)); err != nil && table.FailedAt(err) == nil {

@@ -55,21 +55,21 @@ func filing() []act {
 			return saved(h.Dossiers.Change(background, h.As(claire), d, dossier.Edit{Title: &title, Status: &status}))
 		}),
 		in("add a person", func(h *house, d string) (any, error) {
-			return h.Dossiers.SavePerson(background, h.As(marc), d, person)
+			return h.Rights.SavePerson(background, h.As(marc), d, person)
 		}),
 		{name: "correct a person", furnish: func(h *house) func(h *house) (any, error) {
 			_, d := h.joined()
-			p, err := h.Dossiers.SavePerson(background, h.As(claire), d, person)
+			p, err := h.Rights.SavePerson(background, h.As(claire), d, person)
 			h.must(err)
 			p.Name = "Alma Nowak"
-			return func(h *house) (any, error) { return h.Dossiers.SavePerson(background, h.As(paul), d, p) }
+			return func(h *house) (any, error) { return h.Rights.SavePerson(background, h.As(paul), d, p) }
 		}},
 		{name: "delete a person", furnish: func(h *house) func(h *house) (any, error) {
 			_, d := h.joined()
-			_, err := h.Dossiers.SavePerson(background, h.As(claire), d, person)
+			_, err := h.Rights.SavePerson(background, h.As(claire), d, person)
 			h.must(err)
 			return func(h *house) (any, error) {
-				return nil, h.Dossiers.DeletePerson(background, h.As(claire), d, person.ID, 1)
+				return nil, h.Rights.DeletePerson(background, h.As(claire), d, person.ID, 1)
 			}
 		}},
 		{name: "add to the team", furnish: func(h *house) func(h *house) (any, error) {

@@ -140,7 +140,7 @@ func again(err error) error {
 
 // notYetAgent refuses to invite someone who is an agent of org already.
 func (r Room) notYetAgent(ctx context.Context, org, email string) error {
-	row, err := r.Table.Get(ctx, table.Key{PK: MailKey(email), SK: "A"})
+	row, err := r.Table.Get(ctx, MailAccountKey(email))
 	if err != nil || row == nil {
 		return err
 	}

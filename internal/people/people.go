@@ -30,6 +30,9 @@ type Claims struct {
 // MailKey names the partition of an e-mail address without holding it.
 func MailKey(email string) string { return "E#" + id.Hash("mail", Fold(email)) }
 
+// MailAccountKey names the row that says which account has verified email.
+func MailAccountKey(email string) table.Key { return table.Key{PK: MailKey(email), SK: "A"} }
+
 // Fold gives the form in which two spellings of one address are the same.
 func Fold(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
 
@@ -45,7 +48,7 @@ func (r Room) SignIn(ctx context.Context, c Claims) (Account, error) {
 	acct := AccountID(cmp.Or(r.Realm, c.Issuer), c.Subject)
 	var a Account
 	err := table.Again(ctx, func() error {
-		rows, err := r.Table.BatchGet(ctx, AccountKey(acct), table.Key{PK: MailKey(c.Email), SK: "A"})
+		rows, err := r.Table.BatchGet(ctx, AccountKey(acct), MailAccountKey(c.Email))
 		if err != nil {
 			return err
 		}
@@ -73,7 +76,7 @@ func (r Room) SignIn(ctx context.Context, c Claims) (Account, error) {
 func (r Room) signInOps(ctx context.Context, a *Account, c Claims) ([]table.Op, error) {
 	var ops []table.Op
 	if a.Email != "" && Fold(a.Email) != Fold(c.Email) {
-		old := table.Key{PK: MailKey(a.Email), SK: "A"}
+		old := MailAccountKey(a.Email)
 		row, err := r.Table.Get(ctx, old)
 		if err != nil {
 			return nil, err
@@ -96,7 +99,7 @@ func (r Room) signInOps(ctx context.Context, a *Account, c Claims) ([]table.Op, 
 	}
 	ops = append(ops, table.Update(AccountKey(a.ID), change))
 	if c.Email != "" {
-		ops = append(ops, table.Put(mailRow{Key: table.Key{PK: MailKey(c.Email), SK: "A"}, Account: a.ID}))
+		ops = append(ops, table.Put(mailRow{Key: MailAccountKey(c.Email), Account: a.ID}))
 	}
 	return ops, nil
 }

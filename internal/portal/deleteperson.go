@@ -37,7 +37,7 @@ func (v *visit) deletePerson() error {
 	if err != nil || version < 1 {
 		return fault.New(fault.Malformed, "malformed")
 	}
-	err = v.Dossiers.DeletePerson(v.ctx, v.by, d, v.ref("person"), version)
+	err = v.Rights.DeletePerson(v.ctx, v.by, d, v.ref("person"), version)
 	if err == nil {
 		return v.see(peoplePath(d) + "?done=person-deleted")
 	}

@@ -41,6 +41,7 @@ func (v *visit) accessPage() error {
 		_ = v.admit() // for the frame only
 	}
 	inDossier := v.accessTable("portal.access.dossier", access.Standings(), access.DossierActions, access.Standing.InDossier)
+	ofPersons := v.personsTable()
 	inOrg := v.accessTable("portal.access.organization", access.OrgStandings(), append(slices.Clone(access.OrgActions), access.RedeemKey), access.Standing.InOrganization)
 	var rules []ruleLine
 	for i, r := range access.Rules {
@@ -49,7 +50,7 @@ func (v *visit) accessPage() error {
 	return v.ok("access", v.frame(v.say("portal.nav.access")), struct {
 		Tables []accessTable
 		Rules  []ruleLine
-	}{[]accessTable{inDossier, inOrg}, rules})
+	}{[]accessTable{inDossier, ofPersons, inOrg}, rules})
 }
 
 func (v *visit) accessTable(caption string, standings []access.Standing, actions []access.Action, ask func(access.Standing, access.Action) access.Answer) accessTable {
@@ -67,12 +68,33 @@ func (v *visit) accessTable(caption string, standings []access.Standing, actions
 	return t
 }
 
+// personsTable says who may do what about the access of whom.
+func (v *visit) personsTable() accessTable {
+	t := accessTable{Caption: v.say("portal.access.persons")}
+	for _, s := range access.Standings() {
+		t.Heads = append(t.Heads, v.say("standing."+s.ID))
+	}
+	for _, a := range access.PersonActions {
+		for _, of := range access.Situations(a) {
+			row := accessRow{Action: v.say("portal.access.about", "action", v.say("action."+string(a)), "situation", v.say("situation."+of.ID))}
+			for i, s := range access.Standings() {
+				row.Cells = append(row.Cells, v.accessCell(t.Heads[i], a, s.About(a, of.Target)))
+			}
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t
+}
+
 func (v *visit) accessCell(head string, action access.Action, a access.Answer) accessCell {
 	c := accessCell{Head: head, Yes: a.Allowed, Rule: a.Rule}
 	if a.Allowed && a.Rule != "" {
 		c.Note, c.Condition = "²", v.say("portal.access.scope")
-		if action == access.MakeKey {
+		switch {
+		case action == access.MakeKey:
 			c.Note, c.Condition = "¹", v.say("portal.access.share")
+		case a.Rule == "ABB-8":
+			c.Note, c.Condition = "³", v.say("portal.access.inventories")
 		}
 	}
 	return c

@@ -29,6 +29,13 @@ func TestALL4WhoMayDoWhatComesFromTheRules(t *testing.T) {
 				t.Errorf("%s: no row for %s", lang, a)
 			}
 		}
+		for _, a := range access.PersonActions {
+			for _, of := range access.Situations(a) {
+				for _, s := range access.Standings() {
+					count(s.About(a, of.Target))
+				}
+			}
+		}
 		for _, a := range append(append([]access.Action{}, access.OrgActions...), access.RedeemKey) {
 			for _, s := range access.OrgStandings() {
 				count(s.InOrganization(a))

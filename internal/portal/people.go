@@ -60,7 +60,7 @@ func (v *visit) askPerson(status int, p *problem) error {
 func (v *visit) addPerson() error {
 	d := v.ref("dossier")
 	add := dossier.Person{ID: v.once("person " + d), Name: v.value("name"), BirthDate: text.PlainDay(v.value("birthDate"))}
-	if _, err := v.Dossiers.SavePerson(v.ctx, v.by, d, add); err != nil {
+	if _, err := v.Rights.SavePerson(v.ctx, v.by, d, add); err != nil {
 		return v.mend(err, v.askPerson)
 	}
 	return v.see(peoplePath(d) + "?done=person-added")
@@ -120,8 +120,12 @@ func (v *visit) savePerson() error {
 	if err != nil || version < 1 {
 		return fault.New(fault.Malformed, "malformed")
 	}
-	typed := dossier.Person{ID: v.ref("person"), Name: v.value("name"), BirthDate: text.PlainDay(v.value("birthDate")), Version: version}
-	_, err = v.Dossiers.SavePerson(v.ctx, v.by, d, typed)
+	_, typed, err := v.person()
+	if err != nil {
+		return err
+	}
+	typed.Name, typed.BirthDate, typed.Version = v.value("name"), text.PlainDay(v.value("birthDate")), version
+	_, err = v.Rights.SavePerson(v.ctx, v.by, d, typed)
 	if err == nil {
 		return v.see(peoplePath(d) + "?done=saved")
 	}

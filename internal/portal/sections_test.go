@@ -40,7 +40,7 @@ func full(t *testing.T) (h *house, d, person string) {
 	h.must(err)
 	made, err := h.Dossiers.Create(ctx, h.As(claire), dossier.Draft{Organization: un, Model: head.ID, Title: "Full", Reference: "R-1"}, id.New())
 	h.must(err)
-	p, err := h.Dossiers.SavePerson(ctx, h.As(claire), made.ID, dossier.Person{ID: id.New(), Name: "Odile Garnier", BirthDate: "1951-02-08"})
+	p, err := h.Rights.SavePerson(ctx, h.As(claire), made.ID, dossier.Person{ID: id.New(), Name: "Odile Garnier", BirthDate: "1951-02-08"})
 	h.must(err)
 	return h, made.ID, p.ID
 }

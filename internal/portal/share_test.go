@@ -85,7 +85,7 @@ func TestEVO7TheSameFormAgainReplacesTheKey(t *testing.T) {
 func TestALL3SharingSaysBeforeWhoWillSeeExactlyWhat(t *testing.T) {
 	h, _, _, d := furnished(t)
 	ctx := context.Background()
-	_, err := h.Dossiers.SavePerson(ctx, h.As(claire), d, dossier.Person{ID: id.New(), Name: "Odile Garance"})
+	_, err := h.Rights.SavePerson(ctx, h.As(claire), d, dossier.Person{ID: id.New(), Name: "Odile Garance"})
 	h.must(err)
 	before := mainOf(h.visit(claire).see("/dossiers/" + d + "/share"))
 	for _, mode := range []sharekey.Mode{sharekey.Joining, sharekey.Copying} {

@@ -76,7 +76,7 @@ func (v *visit) callback() error {
 	if claims.Lang == "" {
 		claims.Lang = string(v.lang())
 	}
-	account, err := v.People.SignIn(v.ctx, claims)
+	account, _, err := v.Arrival.SignIn(v.ctx, claims)
 	if err != nil {
 		return err
 	}

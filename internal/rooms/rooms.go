@@ -6,10 +6,13 @@ import (
 	"log/slog"
 	"time"
 
+	"tierce/internal/arrival"
 	"tierce/internal/departure"
 	"tierce/internal/dossier"
+	"tierce/internal/invitation"
 	"tierce/internal/model"
 	"tierce/internal/people"
+	"tierce/internal/right"
 	"tierce/internal/sharekey"
 	"tierce/internal/table"
 )
@@ -23,6 +26,10 @@ type Rooms struct {
 	Dossiers  dossier.Room
 	Keys      sharekey.Room
 	Departure departure.Room
+
+	Invitations invitation.Room
+	Rights      right.Room
+	Arrival     arrival.Room
 }
 
 // On gives the rooms on t, whose now is clock's.
@@ -31,6 +38,16 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Dossiers = dossier.Room{Table: t, Models: r.Models, People: r.People, Clock: clock}
 	r.Keys = sharekey.Room{Table: t, Dossiers: r.Dossiers, People: r.People, Clock: clock}
 	r.Departure = departure.Room{People: r.People, Dossiers: r.Dossiers}
+	r.Invitations = invitation.Room{Table: t, Clock: clock}
+	r.Rights = right.Room{Table: t, Dossiers: r.Dossiers, Invitations: r.Invitations, Clock: clock}
+	r.Arrival = arrival.Room{People: r.People, Rights: r.Rights}
+	return r
+}
+
+// In gives the rooms with accounts named by realm instead of their issuer's
+// URL (people.Room.Realm).
+func (r Rooms) In(realm string) Rooms {
+	r.People.Realm, r.Arrival.People.Realm = realm, realm
 	return r
 }
 

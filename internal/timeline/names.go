@@ -8,8 +8,9 @@ import (
 
 // acts finds the names that go with entries and puts each in words.
 func (r Reader) acts(ctx context.Context, entries []trail.Entry, w words) ([]Act, error) {
-	var accounts, orgs []string
+	var accounts, orgs, persons []string
 	for _, e := range entries {
+		persons = append(persons, e.Args["person"])
 		accounts = append(accounts, e.By, e.Args["account"])
 		if e.Verb == trail.ManagerNamed {
 			accounts = append(accounts, e.Args["from"], e.Args["to"])
@@ -19,6 +20,11 @@ func (r Reader) acts(ctx context.Context, entries []trail.Entry, w words) ([]Act
 	var err error
 	if w.accounts, err = r.People.Names(ctx, distinct(accounts)...); err != nil {
 		return nil, err
+	}
+	if persons = distinct(persons); len(persons) > 0 { // all entries are of one dossier
+		if w.persons, err = r.Dossiers.PersonNames(ctx, entries[0].On, persons...); err != nil {
+			return nil, err
+		}
 	}
 	names, err := r.organizations(ctx, distinct(orgs))
 	if err != nil {

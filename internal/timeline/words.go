@@ -15,6 +15,7 @@ type words struct {
 	lang     text.Lang
 	model    model.Model // of the dossier; zero in an organisation's trail
 	accounts map[string]string
+	persons  map[string]string
 }
 
 func (w words) say(e trail.Entry) string {
@@ -36,8 +37,12 @@ func (w words) word(verb trail.Verb, name, id string) string {
 		if s, ok := w.model.Status(id); ok {
 			return s.Label.In(string(w.lang))
 		}
-	case name == "mode", name == "field":
+	case name == "mode", name == "field", name == "level":
 		return w.lang.Say(name + "." + id)
+	case verb == trail.AccessChanged && (name == "from" || name == "to"):
+		return w.lang.Say("level." + id)
+	case name == "person" && w.persons[id] != "":
+		return w.persons[id]
 	case slices.Contains([]string{"account", "from", "to"}, name) && w.accounts[id] != "":
 		return w.accounts[id]
 	}

@@ -36,14 +36,22 @@ const (
 	KeyCopied       Verb = "key-copied"
 	TrailExported   Verb = "trail-exported"
 
-	OrganizationMade Verb = "organization-made"
-	AgentInvited     Verb = "agent-invited"
-	AgentUninvited   Verb = "agent-uninvited"
-	AgentCame        Verb = "agent-came"
-	AgentPromoted    Verb = "agent-promoted"
-	AgentDemoted     Verb = "agent-demoted"
-	AgentLeft        Verb = "agent-left"
-	ModelImported    Verb = "model-imported"
+	OrganizationMade   Verb = "organization-made"
+	AgentInvited       Verb = "agent-invited"
+	AgentUninvited     Verb = "agent-uninvited"
+	AddressSaved       Verb = "address-saved" // e-mail, phone, language or holder status
+	AccessGiven        Verb = "access-given"
+	AccessChanged      Verb = "access-changed"
+	AccessEnded        Verb = "access-ended"
+	CameIn             Verb = "came-in"
+	InvitationSent     Verb = "invitation-sent" // again
+	InvitationBounced  Verb = "invitation-bounced"
+	InvitationDeclined Verb = "invitation-declined"
+	AgentCame          Verb = "agent-came"
+	AgentPromoted      Verb = "agent-promoted"
+	AgentDemoted       Verb = "agent-demoted"
+	AgentLeft          Verb = "agent-left"
+	ModelImported      Verb = "model-imported"
 )
 
 // Entry is one act. On is the dossier (or, with Organization, the

@@ -127,7 +127,7 @@ func (l *loader) dossier(ctx context.Context, d demo.Dossier) error {
 	for _, p := range d.People {
 		l.later()
 		persons[p.ID] = id.Of("demo", h.ID, p.ID)
-		if _, err := l.Dossiers.SavePerson(ctx, by, h.ID, dossier.Person{ID: persons[p.ID], Name: p.Name, BirthDate: p.BirthDate}); err != nil {
+		if _, err := l.Rights.SavePerson(ctx, by, h.ID, dossier.Person{ID: persons[p.ID], Name: p.Name, BirthDate: p.BirthDate}); err != nil {
 			return err
 		}
 	}

@@ -118,8 +118,7 @@ func (h *Host) open(ctx context.Context, c Config) (err error) {
 	if err != nil {
 		return err
 	}
-	h.Rooms = rooms.On(table.New(db, tableName), h.Clock.Now)
-	h.Rooms.People.Realm = realm
+	h.Rooms = rooms.On(table.New(db, tableName), h.Clock.Now).In(realm)
 	sender := mail.Sender{Client: h.postOffice(), From: mailFrom, Clock: h.Clock.Now}
 	h.deliverer = loads.Deliverer(h.Rooms, sender, h.URL)
 	h.server = &http.Server{Handler: h.routes(), ReadHeaderTimeout: 10 * time.Second}

@@ -1,0 +1,118 @@
+package right
+
+import (
+	"context"
+	"slices"
+
+	"tierce/internal/access"
+	"tierce/internal/dossier"
+	"tierce/internal/fault"
+	"tierce/internal/invitation"
+	"tierce/internal/people"
+	"tierce/internal/table"
+	"tierce/internal/trail"
+)
+
+// Set gives a person access of level by way, changes it, or ends it (level
+// ""): the level as it is to be, so that the same request again changes
+// nothing (ABB-4). What is given goes to the person's e-mail address and
+// phone, which must both be there (ABB-3); without an account it waits, and
+// mails say so (ABB-5).
+func (r Room) Set(ctx context.Context, by people.Caller, d, person string, way invitation.Way, level access.Level) (invitation.Invitation, error) {
+	var i invitation.Invitation
+	if level != "" && level != access.Read && level != access.Write {
+		return i, fault.Bad("level", "bad-level")
+	}
+	err := table.Again(ctx, func() error {
+		s, err := r.load(ctx, by, d, person, access.Open)
+		if err != nil {
+			return err
+		}
+		may := s.MayTo(access.GiveAccess, s.about(way, level))
+		if err := may.Err(); err != nil {
+			return err
+		}
+		if err := s.fits(way); err != nil {
+			return err
+		}
+		i = s.offered[way]
+		ops, err := r.set(ctx, s, &i, way, level)
+		if err != nil || ops == nil {
+			return err
+		}
+		return again(r.Table.Commit(ctx, append(ops, s.grounds(may)...)...))
+	})
+	return i, err
+}
+
+// set changes i and gives the writes; none where nothing changes.
+func (r Room) set(ctx context.Context, s subject, i *invitation.Invitation, way invitation.Way, level access.Level) ([]table.Op, error) {
+	was := *i
+	switch {
+	case level == "" && !was.Stands(s.Now), level == was.Level && was.Stands(s.Now):
+		return nil, nil
+	case level == "":
+		return r.endOps(ctx, s, i)
+	case was.Stands(s.Now):
+		return s.changeOps(i, level), nil
+	}
+	*i = s.offer(was, way, level)
+	ops, err := r.placeOps(ctx, s, was, i)
+	return append(ops, dossier.StillPerson(s.ID, s.person), s.record(trail.AccessGiven, "way", string(way), "level", string(level))), err
+}
+
+// offer is what the person is offered anew.
+func (s subject) offer(was invitation.Invitation, way invitation.Way, level access.Level) invitation.Invitation {
+	i := was.Next()
+	i.Round++
+	i.ID, i.Dossier, i.Org = invitation.ID(s.ID, s.person.ID, way), s.ID, s.Org
+	i.Person, i.Name, i.Way, i.Level, i.By, i.Made = s.person.ID, s.person.Name, way, level, s.Account.ID, s.Now
+	i.Account, i.Since = "", ""
+	i.Email, i.Phone, i.Lang = s.person.Email, s.person.Phone, s.person.Lang
+	return i
+}
+
+// placeOps puts i where it belongs now: accepted where an account has proven
+// both address and phone, waiting for the phone where it has proven the
+// address only, else waiting, with a mail and reminders (ABB-5). It sets the
+// state of i.
+func (r Room) placeOps(ctx context.Context, s subject, was invitation.Invitation, i *invitation.Invitation) ([]table.Op, error) {
+	if err := reachable(*i); err != nil {
+		return nil, err
+	}
+	a, found, err := r.Invitations.Addressee(ctx, i.Email)
+	if err != nil {
+		return nil, err
+	}
+	var ops []table.Op
+	if was.Parked() && (people.Fold(was.Email) != people.Fold(i.Email) || found && a.Phone == i.Phone) {
+		ops = append(ops, invitation.AwaitNoMore(was))
+	}
+	switch {
+	case found && a.Phone == i.Phone:
+		ops = append(ops, admitOps(i, a.ID, s.person.Holder, s.Now)...)
+		ops = append(ops, invitation.Proven(a.ID, a.Email, a.Phone), invitation.Tell(invitation.GivenLoad, *i, s.Now))
+	case found:
+		i.State = invitation.Phone
+		ops = append(ops, invitation.Await(*i), invitation.AccountHas(i.Email, a.ID), invitation.Tell(invitation.GivenLoad, *i, s.Now))
+	default:
+		i.State = invitation.Pending
+		ops = append(ops, invitation.Await(*i), invitation.NoAccountHas(i.Email), invitation.Mails(*i, s.Now))
+	}
+	return append(ops, invitation.Save(was, *i)), nil
+}
+
+// reachable wants what an invitation goes by (ABB-3).
+func reachable(i invitation.Invitation) error {
+	var missing []fault.Field
+	for field, value := range map[string]string{"email": i.Email, "phone": i.Phone} {
+		if value == "" {
+			missing = append(missing, fault.Field{Path: field, Code: "missing"})
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	slices.SortFunc(missing, func(a, b fault.Field) int { return len(b.Path) - len(a.Path) })
+	return &fault.Fault{Kind: fault.Invalid, Code: "invalid", Rule: "ABB-3", Fields: missing}
+}

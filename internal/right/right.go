@@ -1,0 +1,138 @@
+// Package right is the access tab of a dossier: what access its family members
+// and advisors have, who gave it, and what saving or deleting a person means
+// for it (ABB-1 to ABB-7, ALL-8). What a right gives is an origin of a grant;
+// what waits to be accepted is an invitation.
+package right
+
+import (
+	"context"
+	"time"
+
+	"tierce/internal/access"
+	"tierce/internal/dossier"
+	"tierce/internal/fault"
+	"tierce/internal/invitation"
+	"tierce/internal/people"
+	"tierce/internal/table"
+	"tierce/internal/trail"
+)
+
+// Room gives access to persons.
+type Room struct {
+	Table       *table.Table
+	Dossiers    dossier.Room
+	Invitations invitation.Room
+	Clock       func() time.Time
+}
+
+// ways are those of the access tab.
+var ways = []invitation.Way{invitation.Family, invitation.Advisor}
+
+// subject is a person of a dossier with what they were offered, as loaded for
+// a caller who may want to change it.
+type subject struct {
+	dossier.View
+	person  dossier.Person
+	offered map[invitation.Way]invitation.Invitation
+}
+
+// load reads the dossier for action, a person of it and both invitations, in
+// one call.
+func (r Room) load(ctx context.Context, by people.Caller, d, person string, action access.Action) (subject, error) {
+	v, p, err := r.Dossiers.LoadPerson(ctx, by, d, person, action,
+		invitation.KeyOf(d, person, invitation.Family), invitation.KeyOf(d, person, invitation.Advisor))
+	s := subject{View: v, person: p, offered: map[invitation.Way]invitation.Invitation{}}
+	if err != nil {
+		return s, err
+	}
+	for n, way := range ways {
+		i, err := invitation.Of(v.Row(n))
+		if err != nil {
+			return s, err
+		}
+		s.offered[way] = i
+	}
+	return s, nil
+}
+
+// target tells the access rules whose access an action concerns.
+func (s subject) target() access.Target {
+	family, advisor := s.offered[invitation.Family], s.offered[invitation.Advisor]
+	t := access.Target{Holder: s.person.Holder != "", Rights: family.Stands(s.Now) || advisor.Stands(s.Now),
+		CameIn: family.State == invitation.Accepted}
+	if family.Stands(s.Now) {
+		t.Giver = family.By
+	}
+	return t
+}
+
+// about is target where the action concerns what the person has by way, and
+// wants level for them ("" for none).
+func (s subject) about(way invitation.Way, level access.Level) access.Target {
+	t := s.target()
+	t.Family, t.Advisor = way == invitation.Family, way == invitation.Advisor
+	t.Level, t.Ends = level, way == invitation.Family && level == ""
+	return t
+}
+
+// address is target where the action concerns how the person is reached.
+func (s subject) address(losesHolder bool) access.Target {
+	t := s.target()
+	t.Advisor = s.person.Advisor != "" || s.offered[invitation.Advisor].Stands(s.Now)
+	t.Family, t.Ends = !t.Advisor || s.person.Family, losesHolder
+	return t
+}
+
+// kind is what the origin of a grant is for a person by way.
+func kind(way invitation.Way, holder string) access.Kind {
+	switch {
+	case way == invitation.Advisor:
+		return access.FromAdvisor
+	case holder != "":
+		return access.FromHolder
+	}
+	return access.FromFamily
+}
+
+// fits refuses a way that is not the person's: nobody is given the family's
+// access who is not in the tree, nor an advisor's who is not registered as one
+// (ABB-2, ABB-7).
+func (s subject) fits(way invitation.Way) error {
+	switch {
+	case s.person.Version == 0:
+		return access.Nothing()
+	case way == invitation.Family && !s.person.Family:
+		return fault.Bad("way", "not-of-the-family").By("ABB-2")
+	case way == invitation.Advisor && s.person.Advisor == "":
+		return fault.Bad("way", "not-an-advisor").By("ABB-7")
+	case way != invitation.Family && way != invitation.Advisor:
+		return fault.Bad("way", "bad-way")
+	}
+	return nil
+}
+
+func (s subject) record(verb trail.Verb, args ...string) table.Op {
+	e := trail.Entry{On: s.ID, At: s.Now, By: s.Account.ID, For: s.For(), Verb: verb, Args: map[string]string{"person": s.person.ID}}
+	for n := 0; n < len(args); n += 2 {
+		e.Args[args[n]] = args[n+1]
+	}
+	return trail.Op(e)
+}
+
+// grounds checks what decisions rest on, where no other operation of the
+// transaction is on the header.
+func (s subject) grounds(decisions ...access.Decision) []table.Op {
+	grant, header := s.GroundsOf(decisions...)
+	if len(header) == 0 {
+		return []table.Op{grant, dossier.StillLive(s.ID)}
+	}
+	return []table.Op{grant, dossier.StillManaged(s.ID, s.Account.ID)}
+}
+
+// again makes a transaction whose conditions failed decide anew.
+func again(err error) error {
+	if table.FailedAt(err) != nil {
+		return table.ErrConflict
+	}
+	return err
+}
