@@ -34,17 +34,17 @@ func wantCode(t *testing.T, err error, code string) {
 func TestAPersonChangedMeanwhileIsNotDeleted(t *testing.T) {
 	h, _, _, d := cabinet(t)
 	ctx, by := t.Context(), h.As(claire)
-	p, err := h.Dossiers.SavePerson(ctx, by, d, dossier.Person{ID: id.New(), Name: "Odile"})
+	p, err := h.Rights.SavePerson(ctx, by, d, dossier.Person{ID: id.New(), Name: "Odile"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	again := p
 	again.Name = "Odile Garnier"
-	if _, err := h.Dossiers.SavePerson(ctx, by, d, again); err != nil {
+	if _, err := h.Rights.SavePerson(ctx, by, d, again); err != nil {
 		t.Fatal(err)
 	}
-	wantCode(t, h.Dossiers.DeletePerson(ctx, by, d, p.ID, p.Version), "stale")
-	if err := h.Dossiers.DeletePerson(ctx, by, d, p.ID, p.Version+1); err != nil {
+	wantCode(t, h.Rights.DeletePerson(ctx, by, d, p.ID, p.Version), "stale")
+	if err := h.Rights.DeletePerson(ctx, by, d, p.ID, p.Version+1); err != nil {
 		t.Error(err)
 	}
 	if _, list, err := h.Dossiers.Persons(ctx, by, d); err != nil || len(list) != 0 {
