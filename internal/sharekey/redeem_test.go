@@ -10,6 +10,7 @@ import (
 	"tierce/internal/id"
 	"tierce/internal/rooms/roomstest"
 	"tierce/internal/sharekey"
+	"tierce/internal/table"
 )
 
 const (
@@ -109,5 +110,23 @@ func TestEVO7TheMakerCopiesTheirOwnDossier(t *testing.T) {
 		t.Error(err)
 	}
 	_, err = redeem(h, claire, key)
+	wantCode(t, err, "share-key-spent", "EVO-6")
+}
+
+// TTL may take a key's row whenever it likes, days late or early: the answer
+// is the same.
+func TestEVO2AnExpiredKeyWhoseRowIsGoneIsSpent(t *testing.T) {
+	h, d := offices(t)
+	k, key, err := h.Keys.Make(t.Context(), h.As(claire), d, sharekey.Joining, id.New())
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Time.Advance(sharekey.Life)
+	_, err = redeem(h, marc, key)
+	wantCode(t, err, "share-key-spent", "EVO-6")
+	if err := h.Rooms.Table.Clear(t.Context(), []table.Key{{PK: "K#" + k.ID, SK: "K"}}); err != nil {
+		t.Fatal(err)
+	}
+	_, err = redeem(h, marc, key)
 	wantCode(t, err, "share-key-spent", "EVO-6")
 }
