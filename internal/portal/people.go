@@ -54,14 +54,27 @@ func (v *visit) askPerson(status int, p *problem) error {
 	if err != nil {
 		return err
 	}
-	return v.personForm(status, p, view, "new", dossier.Person{Name: v.value("name"), BirthDate: v.value("birthDate")})
+	in := dossier.Person{Family: v.r.FormValue("as") == "family"}
+	if v.r.PostForm != nil {
+		in = v.typedPerson(in)
+		in.BirthDate = v.value("birthDate")
+	}
+	return v.personForm(status, p, view, "new", in)
 }
 
+// addPerson adds what was typed, and leads on to the access that an advisor,
+// or a member of the family, is added for.
 func (v *visit) addPerson() error {
 	d := v.ref("dossier")
-	add := dossier.Person{ID: v.once("person " + d), Name: v.value("name"), BirthDate: text.PlainDay(v.value("birthDate"))}
+	add := v.typedPerson(dossier.Person{ID: v.once("person " + d)})
+	if v.value("as") == "advisor" && add.Advisor == "" {
+		return v.mend(fault.Bad("advisor", "missing"), v.askPerson)
+	}
 	if _, err := v.Rights.SavePerson(v.ctx, v.by, d, add); err != nil {
 		return v.mend(err, v.askPerson)
+	}
+	if v.value("as") != "" {
+		return v.see(rightsPath(d) + "?done=person-added")
 	}
 	return v.see(peoplePath(d) + "?done=person-added")
 }
@@ -96,7 +109,12 @@ func (v *visit) person() (dossier.View, dossier.Person, error) {
 // personForm shows in, as it was typed.
 func (v *visit) personForm(status int, p *problem, view dossier.View, at string, in dossier.Person) error {
 	title := "portal.persons.edit"
-	if at == "new" {
+	switch {
+	case at == "new" && v.r.FormValue("as") == "advisor":
+		title = "portal.rights.add-advisor"
+	case at == "new" && v.r.FormValue("as") == "family":
+		title = "portal.rights.add-family"
+	case at == "new":
 		title = "portal.persons.add"
 	}
 	f, err := v.dossierFrame(view, title)
@@ -105,12 +123,22 @@ func (v *visit) personForm(status int, p *problem, view dossier.View, at string,
 	}
 	list := peoplePath(view.ID)
 	f.Problem, f.Back = p, &link{list, v.say("portal.persons.title")}
-	d := f.form(list+"/"+at, "portal.save",
-		control{Kind: "text", Name: "name", Label: v.say("portal.persons.name"), Value: in.Name},
-		control{Kind: "date", Name: "birthDate", Label: v.say("portal.persons.born"), Help: v.say("portal.persons.born-help"), Value: in.BirthDate})
-	d.Hidden = []pair{{"version", strconv.Itoa(in.Version)}}
+	_, others, err := v.Dossiers.Persons(v.ctx, v.by, view.ID)
+	if err != nil {
+		return err
+	}
+	groups, why := v.personGroups(view, in)
+	d := f.form(list+"/"+at, "portal.save", v.personControls(groups, in, byName(others))...)
+	d.Hidden = []pair{{"version", strconv.Itoa(in.Version)}, {"as", v.r.FormValue("as")}}
+	for _, g := range groups {
+		d.Hidden = append(d.Hidden, pair{"group", g})
+	}
 	d.Cancel = &link{list, v.say("portal.cancel")}
-	return v.show(status, "form", f, simple{Form: d.with(p)})
+	page := simple{Form: d.with(p)}
+	if why != "" {
+		page.After = []string{why}
+	}
+	return v.show(status, "form", f, page)
 }
 
 // savePerson saves what was typed over the version that was read.
@@ -124,7 +152,8 @@ func (v *visit) savePerson() error {
 	if err != nil {
 		return err
 	}
-	typed.Name, typed.BirthDate, typed.Version = v.value("name"), text.PlainDay(v.value("birthDate")), version
+	typed = v.typedPerson(typed)
+	typed.Version = version
 	_, err = v.Rights.SavePerson(v.ctx, v.by, d, typed)
 	if err == nil {
 		return v.see(peoplePath(d) + "?done=saved")

@@ -12,6 +12,8 @@ func (s *site) routes() {
 	s.anyone("GET /static/{file}", (*visit).asset)
 	s.anyone("GET /help/access", (*visit).accessPage)
 	s.anyone("GET /invitations/{org}/{invitation}", (*visit).invitationPage)
+	s.anyone("GET /invitations/{org}/{invitation}/not-me", (*visit).notMePage)
+	s.anyone("POST /invitations/{org}/{invitation}/not-me", (*visit).notMe)
 	s.anyone("/", func(*visit) error { return access.Nothing() })
 
 	s.get("/signin/again", (*visit).signedInAgain)
@@ -45,6 +47,14 @@ func (s *site) routes() {
 	s.post("/dossiers/{dossier}/team/{account}/{origin}/end", (*visit).endAccess)
 	s.get("/dossiers/{dossier}/manager", (*visit).askManager)
 	s.post("/dossiers/{dossier}/manager", (*visit).nameManager)
+
+	s.get("/dossiers/{dossier}/rights", (*visit).rightsPage)
+	s.get("/dossiers/{dossier}/rights/{person}", (*visit).rightPage)
+	s.post("/dossiers/{dossier}/rights/{person}", (*visit).changeRight)
+	s.get("/dossiers/{dossier}/rights/{person}/as", (*visit).viewAsPage)
+	s.post("/dossiers/{dossier}/rights/{person}/resend", (*visit).resend)
+	s.get("/dossiers/{dossier}/invitations", (*visit).dossierInvitations)
+	s.get("/organizations/{org}/dossier-invitations", (*visit).organizationInvitations)
 
 	s.get("/dossiers/{dossier}/share", (*visit).sharePage)
 	s.post("/dossiers/{dossier}/share", (*visit).makeKey)

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,7 +24,8 @@ type relative struct {
 type badge struct {
 	Level     string // write, read, none: the sign and the style
 	Words     string
-	State     string // in words; "" where there is nothing to add
+	State     string // in two or three words; "" where there is nothing to add
+	Detail    string // the same with its dates
 	StateSign string // waiting, alert, ended
 }
 
@@ -221,7 +223,7 @@ func (f *frame) about(p relative, ties map[family.Kind][]string) string {
 			words = append(words, f.Say("portal.tree."+string(kind)+"-of", "names", joined(f.Lang, names)))
 		}
 	}
-	words = append(words, lowerFirst(p.Badge.Words), lowerFirst(p.Badge.State))
+	words = append(words, lowerFirst(p.Badge.Words), lowerFirst(cmp.Or(p.Badge.Detail, p.Badge.State)))
 	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), ", ")
 }
 

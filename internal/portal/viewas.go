@@ -1,0 +1,56 @@
+package portal
+
+import (
+	"tierce/internal/model"
+)
+
+// viewAs is the dossier as somebody else would see it (ALL-3).
+type viewAs struct {
+	Name, Dossier, Level string
+	Sections             []seenSection
+	People               []string
+	Back                 link
+}
+
+type seenSection struct {
+	seenLine
+	Blocks []block
+}
+
+// viewAsPage shows the dossier with the eyes of somebody who has, or would
+// have, the level of the address: the same content as their own requests get.
+func (v *visit) viewAsPage() error {
+	view, r, err := v.oneRight()
+	if err != nil {
+		return err
+	}
+	level := v.r.FormValue("level")
+	seen, err := v.Rights.Preview(v.ctx, v.by, view.ID, r.Person.ID, r.Way, asLevel(level))
+	if err != nil {
+		return err
+	}
+	f, err := v.dossierFrame(view, "portal.as.title")
+	if err != nil {
+		return err
+	}
+	f.Title, f.Back = v.say("portal.as.title", "name", r.Person.Name), &link{rightPath(view.ID, r.Person.ID, r.Way), v.say("portal.right.of", "name", r.Person.Name)}
+	d := viewAs{Name: r.Person.Name, Dossier: view.Title, Level: v.say("portal.level." + level), Back: *f.Back}
+	words := reading{v: v, lang: f.Lang, persons: map[string]string{}}
+	for _, p := range seen.Seen.People {
+		words.persons[p.ID] = p.Name
+		d.People = append(d.People, v.personWords(p))
+	}
+	for _, s := range seen.Seen.Sections {
+		d.Sections = append(d.Sections, seenSection{seenLine{s.Title.In(string(f.Lang)), s.Editable}, blocksOf(words, s.Section.Section, s.Values)})
+	}
+	return v.ok("viewas", f, d)
+}
+
+// blocksOf gives the blocks of a section that holds something; none of an
+// empty one.
+func blocksOf(r reading, s model.Section, values map[string]any) []block {
+	if len(values) == 0 {
+		return nil
+	}
+	return blocks(r, s, values)
+}
