@@ -54,7 +54,8 @@ func (v *visit) askPerson(status int, p *problem) error {
 	if err != nil {
 		return err
 	}
-	in := dossier.Person{Family: v.r.FormValue("as") == "family"}
+	v.in(view.Account)
+	in := dossier.Person{Family: v.r.FormValue("as") == "family", Reach: dossier.Reach{Lang: string(v.lang())}}
 	if v.r.PostForm != nil {
 		in = v.typedPerson(in)
 		in.BirthDate = v.value("birthDate")

@@ -90,7 +90,10 @@ func (v *visit) tieControls(p dossier.Person, others []dossier.Person) []control
 		most int
 	}{{"parents", p.Parents, 2}, {"partners", now, max(1, len(now))}, {"former", former, len(former) + 1}} {
 		for i := range tie.most {
-			c := control{Kind: "select", Name: numbered(tie.name, i), Label: v.say("portal.ties."+tie.name, "n", i+1)}
+			c := control{Kind: "select", Name: numbered(tie.name, i), Label: v.say("portal.ties." + tie.name)}
+			if i > 0 {
+				c.Label = v.say("portal.ties." + tie.name + "-more")
+			}
 			if i < len(tie.ids) {
 				c.Value = tie.ids[i]
 			}

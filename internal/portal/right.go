@@ -85,7 +85,7 @@ func (v *visit) askRight(status int, p *problem, view dossier.View, r right.Righ
 	}
 	ask := f.form(rightsPath(view.ID)+"/"+r.Person.ID, "portal.right.preview", v.rightControls(r, in)...).with(p)
 	ask.Hidden = []pair{{"way", string(r.Way)}, {"version", strconv.Itoa(in.Version)}, {"step", "show"}}
-	ask.Cancel = f.Back
+	ask.Cancel = &link{f.Back.Path, v.say("portal.cancel")}
 	d.Form = &ask
 	d.Person = peoplePath(view.ID) + "/" + r.Person.ID
 	if r.Stands(view.Now) {
@@ -250,14 +250,14 @@ func (v *visit) previewRight(view dossier.View, r right.Right, in rightForm) err
 	for _, s := range seen.Seen.Sections {
 		d.Sections = append(d.Sections, seenLine{s.Title.In(string(f.Lang)), s.Editable})
 	}
-	for _, somebody := range seen.Seen.People {
+	for _, somebody := range byName(seen.Seen.People) {
 		d.People = append(d.People, somebody.Name)
 	}
 	if in.Level != "none" {
 		d.As = rightsPath(view.ID) + "/" + p.ID + "/as?way=" + string(r.Way) + "&level=" + in.Level
 	}
 	d.Form = f.form(rightsPath(view.ID)+"/"+p.ID, "portal.right.save")
-	d.Form.Grave, d.Form.Cancel = in.Level == "none" && r.Stands(view.Now), f.Back
+	d.Form.Grave, d.Form.Cancel = in.Level == "none" && r.Stands(view.Now), &link{f.Back.Path, v.say("portal.cancel")}
 	d.Form.Hidden = []pair{{"way", string(r.Way)}, {"version", strconv.Itoa(in.Version)}, {"step", "save"},
 		{"email", clean.Email}, {"phone", clean.Phone}, {"language", clean.Lang}, {"level", in.Level}}
 	v.typed = true

@@ -1,8 +1,6 @@
 package portal
 
-import (
-	"tierce/internal/model"
-)
+import "tierce/internal/model"
 
 // viewAs is the dossier as somebody else would see it (ALL-3).
 type viewAs struct {
@@ -34,9 +32,9 @@ func (v *visit) viewAsPage() error {
 		return err
 	}
 	f.Title, f.Back = v.say("portal.as.title", "name", r.Person.Name), &link{rightPath(view.ID, r.Person.ID, r.Way), v.say("portal.right.of", "name", r.Person.Name)}
-	d := viewAs{Name: r.Person.Name, Dossier: view.Title, Level: v.say("portal.level." + level), Back: *f.Back}
+	d := viewAs{Name: r.Person.Name, Dossier: view.Title, Level: lowerFirst(v.say("portal.level." + level)), Back: *f.Back}
 	words := reading{v: v, lang: f.Lang, persons: map[string]string{}}
-	for _, p := range seen.Seen.People {
+	for _, p := range byName(seen.Seen.People) {
 		words.persons[p.ID] = p.Name
 		d.People = append(d.People, v.personWords(p))
 	}

@@ -27,11 +27,21 @@ type Dossier struct {
 }
 
 // Person is somebody named in a dossier; fields of type person hold the ID.
-// BirthDate is YYYY-MM-DD, or empty where it does not matter.
+// BirthDate is YYYY-MM-DD, or empty where it does not matter. Parents and
+// Partners are ids of persons before this one. Whoever has a Holder, a tie or an
+// Advisor kind stands on the tab of access rights.
 type Person struct {
-	ID        string `json:"id"`
-	Name      string `json:"name"`
-	BirthDate string `json:"birthDate"`
+	ID        string   `json:"id"`
+	Name      string   `json:"name"`
+	BirthDate string   `json:"birthDate"`
+	Parents   []string `json:"parents"`
+	Partners  []string `json:"partners"`
+	Holder    string   `json:"holder"`
+	Advisor   string   `json:"advisor"`
+	Office    string   `json:"office"`
+	Email     string   `json:"email"`
+	Phone     string   `json:"phone"`
+	Lang      string   `json:"lang"`
 }
 
 // Dossiers reads the ten of them, afresh at each call.

@@ -127,7 +127,7 @@ func (l *loader) dossier(ctx context.Context, d demo.Dossier) error {
 	for _, p := range d.People {
 		l.later()
 		persons[p.ID] = id.Of("demo", h.ID, p.ID)
-		if _, err := l.Rights.SavePerson(ctx, by, h.ID, dossier.Person{ID: persons[p.ID], Name: p.Name, BirthDate: p.BirthDate}); err != nil {
+		if _, err := l.Rights.SavePerson(ctx, by, h.ID, person(p, persons)); err != nil {
 			return err
 		}
 	}
@@ -151,6 +151,19 @@ func (l *loader) dossier(ctx context.Context, d demo.Dossier) error {
 // later lets some minutes pass, so that a trail reads in the order of what was
 // done.
 func (l *loader) later() { l.at = l.at.Add(11 * time.Minute) }
+
+// person is p with the ids that the rows before it got.
+func person(p demo.Person, ids map[string]string) dossier.Person {
+	q := dossier.Person{ID: ids[p.ID], Name: p.Name, BirthDate: p.BirthDate, Holder: p.Holder, Advisor: p.Advisor, Office: p.Office,
+		Reach: dossier.Reach{Email: p.Email, Phone: p.Phone, Lang: p.Lang}}
+	for _, parent := range p.Parents {
+		q.Parents = append(q.Parents, ids[parent])
+	}
+	for _, partner := range p.Partners {
+		q.Partners = append(q.Partners, dossier.Partner{Person: ids[partner]})
+	}
+	return q
+}
 
 // renamed gives v with each person named by the id that its row got.
 func renamed(v any, persons map[string]string) any {
