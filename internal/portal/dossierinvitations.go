@@ -22,7 +22,6 @@ type invitedList struct {
 	Lines         []invitedLine
 	Dossiers      bool // the list is of several dossiers
 	Next          string
-	Later         bool
 	Lead, Nothing string
 }
 
@@ -75,21 +74,16 @@ func (v *visit) resend() error {
 // organizationInvitations lists those of an organisation's dossiers, as far as
 // the visitor may see who has access to them.
 func (v *visit) organizationInvitations() error {
-	org, after := v.ref("org"), v.r.URL.Query().Get("after")
-	if err := v.admit(); err != nil {
-		return err
-	}
-	list, next, err := v.Rights.OfOrganization(v.ctx, v.by, org, after, perPage)
+	owner, err := v.inOrg(access.ListAgents)
 	if err != nil {
 		return err
 	}
-	owner, err := v.organization(org)
+	list, next, err := v.Rights.OfOrganization(v.ctx, v.by, owner.ID, v.r.URL.Query().Get("after"), perPage)
 	if err != nil {
 		return err
 	}
-	f := v.frame(v.say("portal.invitations.title"))
-	f.Zone = zoneOf(owner.Zone)
-	d := invitedList{Dossiers: true, Lead: owner.Name, Later: after != "", Nothing: v.say("portal.invitations.none")}
+	f := v.orgFrame(owner, v.say("portal.invitations.of-dossiers"))
+	d := invitedList{Dossiers: true, Lead: owner.Name, Nothing: v.say("portal.invitations.none")}
 	if next != "" {
 		d.Next = v.r.URL.Path + "?after=" + url.QueryEscape(next)
 		d.Nothing = v.say("portal.dossiers.none-so-far")
