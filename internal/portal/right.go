@@ -172,9 +172,6 @@ func (v *visit) changeRight() error {
 	if err != nil {
 		return err
 	}
-	if err := r.May.Err(); err != nil {
-		return err
-	}
 	if v.value("step") == "save" {
 		err = v.saveRight(view, r, in)
 	} else {
@@ -198,6 +195,10 @@ func (v *visit) saveRight(view dossier.View, r right.Right, in rightForm) error 
 	p.Reach, p.Version = in.Reach, in.Version
 	clean, err := dossier.CleanPerson(p)
 	if err != nil {
+		return err
+	}
+	// Nothing of it is saved where the level will be refused.
+	if _, err := v.Rights.Preview(v.ctx, v.by, view.ID, p.ID, r.Way, asLevel(in.Level)); err != nil {
 		return err
 	}
 	if clean.Reach != r.Person.Reach {

@@ -136,6 +136,9 @@ func TestALL3ViewAsIsWhatThePersonSees(t *testing.T) {
 	as := k.visit(claire).see(k.at("/rights/" + k.camille + "/as?way=family&level=read"))
 	wellMade(t, "as", as)
 	want(t, as, "The dossier as Camille Vasseur sees it", "Mandat confié à Camille.", "Bernard Vasseur")
+	if strings.Contains(as, "Reads and edits") {
+		t.Error("it shows more than the level gives")
+	}
 	if strings.Contains(as, bernard) {
 		t.Error("an address is shown that she may not see")
 	}
@@ -176,6 +179,14 @@ func TestABB6AHolderWhoCameInKeepsTheirAccess(t *testing.T) {
 	k.give(claire, k.bernard, invitation.Family, access.Write)
 	k.joins(bernard)
 	ana := k.visit(claire)
+	at := k.at("/rights/" + k.bernard)
+	form := formFor(t, ana.see(at), at)
+	form.Set("email", "moved@maison.example")
+	form.Set("level", "none")
+	form.Set("step", "save")
+	if a := ana.post(at, form); a.StatusCode != 403 || !strings.Contains(ana.see(at), bernard) {
+		t.Errorf("half of it was saved: %d", a.StatusCode)
+	}
 	a := k.saves(ana, k.bernard, invitation.Family, "level", "none")
 	if a.StatusCode != 403 || !strings.Contains(a.body, "ABB-6") || !strings.Contains(a.body, "Nobody can change this") {
 		t.Errorf("%d\n%s", a.StatusCode, mainOf(a.body))
@@ -310,6 +321,12 @@ func TestTiesAreTypedAndDrawn(t *testing.T) {
 	form.Set("former", k.bernard)
 	ana.follow(ana.post(own, form))
 	want(t, ana.see(k.at("/rights")), "former partner of Bernard Vasseur", "former couple")
+	form = formFor(t, ana.see(own), own)
+	form.Set("name", "Odette D.")
+	form.Del("group") // what a form does not show stays as it is
+	form.Del("former")
+	ana.follow(ana.post(own, form))
+	want(t, ana.see(k.at("/rights")), "Odette D.</strong>, co-holder, former partner of Bernard Vasseur")
 }
 
 func TestDeletingSaysWhatItMeansForAccess(t *testing.T) {
