@@ -1,10 +1,7 @@
 package portal
 
 import (
-	"net/http"
-
 	"tierce/internal/access"
-	"tierce/internal/fault"
 	"tierce/internal/id"
 	"tierce/internal/people"
 )
@@ -61,9 +58,6 @@ func (v *visit) describe(i people.Invitation) (waiting, error) {
 // verified e-mail that was invited.
 func (v *visit) invitationPage() error {
 	i, err := v.invitation()
-	if fault.Is(err, "hidden") {
-		return v.offeredPage(http.StatusOK, nil) // the link of the other kind has the same form
-	}
 	if err != nil {
 		return err
 	}
@@ -90,16 +84,9 @@ func (v *visit) invitation() (people.Invitation, error) {
 	return v.People.Invitation(v.ctx, org, inv)
 }
 
-// accept makes the visitor an agent, or lets them into the dossier.
+// accept makes the visitor an agent.
 func (v *visit) accept() error {
 	i, err := v.invitation()
-	if fault.Is(err, "hidden") {
-		o, err := v.offer()
-		if err != nil {
-			return err
-		}
-		return v.comeIn(o)
-	}
 	if err != nil {
 		return err
 	}

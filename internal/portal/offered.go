@@ -20,20 +20,22 @@ type offered struct {
 	ComeIn                           form
 }
 
-func offeredPath(i invitation.Invitation) string { return "/invitations/" + i.Dossier + "/" + i.ID }
+func offeredPath(i invitation.Invitation) string {
+	return dossierPath(i.Dossier) + "/invitations/" + i.ID
+}
 
 // offer reads the invitation that the address names.
 func (v *visit) offer() (invitation.Invitation, error) {
-	return v.Invitations.Get(v.ctx, v.r.PathValue("org"), v.r.PathValue("invitation"))
+	return v.Invitations.Get(v.ctx, v.ref("dossier"), v.ref("invitation"))
 }
 
 // offeredPage shows it. Looking changes nothing, not even for the one invited.
-func (v *visit) offeredPage(status int, p *problem) error {
+func (v *visit) offeredPage() error {
 	i, err := v.offer()
 	if err != nil {
 		return err
 	}
-	if !v.admitted && v.by.Account() != "" {
+	if v.by.Account() != "" {
 		_ = v.admit() // whose session is over sees what the signed-out see
 	}
 	org, err := v.organization(i.Org)
@@ -45,7 +47,7 @@ func (v *visit) offeredPage(status int, p *problem) error {
 		return err
 	}
 	f := v.frame(v.say("portal.offered.title", "organization", org.Name))
-	f.Zone, f.Problem = zoneOf(org.Zone), p
+	f.Zone = zoneOf(org.Zone)
 	now := v.Clock()
 	d := offered{Organization: org.Name, By: names[i.By], Level: lowerFirst(v.say("portal.level." + string(i.Level))), State: i.StateAt(now),
 		Masked: people.Masked(i.Email), Here: v.r.URL.Path, Until: f.Day(i.Expires()), Waits: i.Waits(now), NotMe: offeredPath(i) + "/not-me"}
@@ -54,7 +56,7 @@ func (v *visit) offeredPage(status int, p *problem) error {
 			return err
 		}
 	}
-	return v.show(status, "offered", f, d)
+	return v.ok("offered", f, d)
 }
 
 // invited tells whether the visitor is the one invited: after acceptance the
@@ -82,7 +84,11 @@ func (v *visit) welcome(d *offered, i invitation.Invitation, f *frame) error {
 
 // comeIn gives the visitor what waits for their verified address and phone, as
 // a sign-in does.
-func (v *visit) comeIn(i invitation.Invitation) error {
+func (v *visit) comeIn() error {
+	i, err := v.offer()
+	if err != nil {
+		return err
+	}
 	if _, err := v.Rights.ComeIn(v.ctx, v.account.ID); err != nil {
 		return err
 	}

@@ -344,7 +344,7 @@ func TestDeletingSaysWhatItMeansForAccess(t *testing.T) {
 
 // linkOf is the path in the mail of an invitation.
 func (k *kin) linkOf(person string, way invitation.Way) string {
-	return "/invitations/" + k.d + "/" + invitation.ID(k.d, person, way)
+	return k.at("/invitations/") + invitation.ID(k.d, person, way)
 }
 
 func TestABB10TheLinkSaysWhoInvitesAndChangesNothing(t *testing.T) {
@@ -393,7 +393,7 @@ func TestABB10ThisIsNotMe(t *testing.T) {
 	want(t, nobody.see(to), "Nothing more will be sent", "There is nothing to stop")
 	want(t, k.visit(claire).see(k.at("/rights")), "“This is not me”")
 	want(t, nobody.see(k.linkOf(k.camille, invitation.Family)), "no longer valid")
-	if a := nobody.get("/invitations/" + id.New() + "/" + id.New() + "/not-me"); a.StatusCode != 404 {
+	if a := nobody.get(k.at("/invitations/" + id.New() + "/not-me")); a.StatusCode != 404 {
 		t.Errorf("an unknown one: %d", a.StatusCode)
 	}
 }

@@ -12,8 +12,9 @@ func (s *site) routes() {
 	s.anyone("GET /static/{file}", (*visit).asset)
 	s.anyone("GET /help/access", (*visit).accessPage)
 	s.anyone("GET /invitations/{org}/{invitation}", (*visit).invitationPage)
-	s.anyone("GET /invitations/{org}/{invitation}/not-me", (*visit).notMePage)
-	s.anyone("POST /invitations/{org}/{invitation}/not-me", (*visit).notMe)
+	s.anyone("GET /dossiers/{dossier}/invitations/{invitation}", (*visit).offeredPage)
+	s.anyone("GET /dossiers/{dossier}/invitations/{invitation}/not-me", (*visit).notMePage)
+	s.anyone("POST /dossiers/{dossier}/invitations/{invitation}/not-me", (*visit).notMe)
 	s.anyone("/", func(*visit) error { return access.Nothing() })
 
 	s.get("/signin/again", (*visit).signedInAgain)
@@ -53,6 +54,7 @@ func (s *site) routes() {
 	s.post("/dossiers/{dossier}/rights/{person}", (*visit).changeRight)
 	s.get("/dossiers/{dossier}/rights/{person}/as", (*visit).viewAsPage)
 	s.post("/dossiers/{dossier}/rights/{person}/resend", (*visit).resend)
+	s.post("/dossiers/{dossier}/invitations/{invitation}", (*visit).comeIn)
 	s.get("/dossiers/{dossier}/invitations", (*visit).dossierInvitations)
 	s.get("/organizations/{org}/dossier-invitations", (*visit).organizationInvitations)
 
