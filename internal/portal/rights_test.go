@@ -420,3 +420,58 @@ func TestTwoEditsOfARightLoseNothing(t *testing.T) {
 		t.Errorf("a form without a version: %d", a.StatusCode)
 	}
 }
+
+func TestABB6AHolderLetsAChildIn(t *testing.T) {
+	k := newKin(t)
+	k.give(claire, k.bernard, invitation.Family, access.Read)
+	holder := k.joins(bernard)
+	want(t, holder.see(k.at("/rights")), "Camille Vasseur</strong>", "Bernard Vasseur</strong>, holder")
+	a := k.saves(holder, k.camille, invitation.Family, "level", "write")
+	if a.StatusCode != 403 || !strings.Contains(plain(a.body), "your own access is read only") {
+		t.Errorf("%d\n%s", a.StatusCode, mainOf(a.body))
+	}
+	holder.follow(k.saves(holder, k.camille, invitation.Family, "level", "read"))
+	if got := k.state(k.camille, invitation.Family); got != invitation.Pending {
+		t.Errorf("state %s", got)
+	}
+	for person, way := range map[string]invitation.Way{k.notary: invitation.Advisor, k.odette: invitation.Family} {
+		page := holder.see(k.at("/rights/" + person + "?way=" + string(way)))
+		want(t, page, "A holder gives access to family members only", "The manager of the dossier can change this.")
+		if strings.Contains(page, `name="level"`) {
+			t.Error("a form for what he may not give")
+		}
+	}
+}
+
+func TestABB1TheFamilyDoesNotSeeWhoHasAccess(t *testing.T) {
+	k := newKin(t)
+	k.give(claire, k.camille, invitation.Family, access.Write)
+	cam := k.joins(camille)
+	if strings.Contains(cam.see(k.at("")), k.at("/rights")) {
+		t.Error("a link to what she may not see")
+	}
+	for _, path := range []string{"/rights", "/rights/" + k.bernard, "/invitations", "/rights/" + k.bernard + "/as?way=family&level=read"} {
+		if a := cam.get(k.at(path)); a.StatusCode != 403 || !strings.Contains(a.body, "ABB-1") {
+			t.Errorf("%s: %d\n%s", path, a.StatusCode, mainOf(a.body))
+		}
+	}
+	ana, at := k.visit(claire), k.at("/people/"+k.bernard)
+	form := formFor(t, cam.see(at), at)
+	form.Set("name", "Bernard de Vasseur")
+	cam.follow(cam.post(at, form))
+	want(t, ana.see(at), bernard, "Bernard de Vasseur") // she edits the family, and its address stays
+}
+
+func TestABB1OneOrganisationReachesNothingOfAnother(t *testing.T) {
+	k := newKin(t)
+	k.give(claire, k.camille, invitation.Family, access.Read)
+	other := k.visit(marc)
+	for _, path := range []string{"/rights", "/rights/" + k.camille, "/invitations", "/rights/" + k.camille + "/as?way=family&level=read"} {
+		if a := other.get(k.at(path)); a.StatusCode != 404 {
+			t.Errorf("%s: %d", path, a.StatusCode)
+		}
+	}
+	if a := other.get("/organizations/" + k.org(k.d) + "/dossier-invitations"); a.StatusCode != 404 {
+		t.Errorf("invitations: %d", a.StatusCode)
+	}
+}
