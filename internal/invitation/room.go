@@ -138,10 +138,11 @@ func (r Room) OfOrganization(ctx context.Context, org, cursor string, limit int)
 
 // Bounced notes that the address of the mail that e asked for takes no mail,
 // or that its owner complained: reminders stop, and the manager is told
-// (ABB-10). What was changed since that mail went out is left as it is.
-func (r Room) Bounced(ctx context.Context, e outbox.Entry) error {
+// (ABB-10) what kind of refusal it was. What was changed since that mail went
+// out is left as it is.
+func (r Room) Bounced(ctx context.Context, e outbox.Entry, kind string) error {
 	return r.settle(ctx, e.Data["dossier"], e.Data["invitation"], Bounced, trail.InvitationBounced, BouncedLoad,
-		func(i Invitation) bool { return roundText(i.Round) == e.Data["round"] })
+		func(i Invitation) bool { return roundText(i.Round) == e.Data["round"] }, "kind", kind)
 }
 
 // Decline is what "this is not me" does: whoever holds the link and knows the
@@ -160,7 +161,7 @@ func (r Room) Decline(ctx context.Context, d, inv, typed string) error {
 }
 
 // settle ends a waiting invitation; one that waits no more stays as it is.
-func (r Room) settle(ctx context.Context, d, inv string, to State, verb trail.Verb, load string, still func(Invitation) bool) error {
+func (r Room) settle(ctx context.Context, d, inv string, to State, verb trail.Verb, load string, still func(Invitation) bool, data ...string) error {
 	return table.Again(ctx, func() error {
 		now := r.Clock().UTC()
 		was, err := r.Get(ctx, d, inv)
@@ -174,7 +175,7 @@ func (r Room) settle(ctx context.Context, d, inv string, to State, verb trail.Ve
 		i.State, i.Silent = to, was.Silent || to == Bounced
 		err = r.Table.Commit(ctx, Save(was, i), AwaitNoMore(was),
 			trail.Op(trail.Entry{On: d, At: now, Verb: verb, Args: map[string]string{"person": i.Person}}),
-			Tell(load, i, now))
+			Tell(load, i, now, data...))
 		if table.FailedAt(err) != nil {
 			return table.ErrConflict
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 
 	"tierce/internal/id"
+	"tierce/internal/invitation"
 	"tierce/internal/mail"
 	"tierce/internal/outbox"
 	"tierce/internal/rooms"
@@ -34,7 +35,13 @@ type Feedback struct {
 
 // FeedbackOf gives the one that tells the rooms.
 func FeedbackOf(r rooms.Rooms) Feedback {
-	return Feedback{Table: r.Table}
+	return Feedback{Table: r.Table, Refused: func(ctx context.Context, e outbox.Entry, kind string, _ time.Time) error {
+		switch e.Load {
+		case invitation.MailLoad, invitation.GivenLoad, invitation.ChangedLoad: // not what went to the manager
+			return r.Invitations.Bounced(ctx, e, kind)
+		}
+		return nil
+	}}
 }
 
 // report is the part of an event of SES's configuration set that says what

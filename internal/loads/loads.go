@@ -11,6 +11,7 @@ import (
 
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
+	"tierce/internal/invitation"
 	"tierce/internal/mail"
 	"tierce/internal/outbox"
 	"tierce/internal/people"
@@ -21,10 +22,18 @@ import (
 
 // Deliverer gives the deliverer of every load there is.
 func Deliverer(r rooms.Rooms, s mail.Sender, baseURL string) *outbox.Deliverer {
-	p := post{sender: s, people: r.People, baseURL: baseURL}
+	p := post{sender: s, rooms: r, baseURL: baseURL}
 	return &outbox.Deliverer{Table: r.Table, Clock: r.Clock, Loads: map[string]outbox.Load{
 		people.InvitationLoad: p.agentInvitation,
 		dossier.AbandonedLoad: r.Dossiers.ClearAbandoned,
+
+		invitation.MailLoad:    p.invitation,
+		invitation.GivenLoad:   p.given(),
+		invitation.ChangedLoad: p.changed(),
+		invitation.EndedLoad:   p.ended(),
+		invitation.CameInLoad:  p.toManager(invitation.Accepted, cameIn),
+		invitation.BouncedLoad: p.toManager(invitation.Bounced, bounced),
+		invitation.NotMeLoad:   p.toManager(invitation.Declined, notMe),
 	}}
 }
 
@@ -53,26 +62,26 @@ func Woken(d *outbox.Deliverer) func(context.Context, events.DynamoDBEvent) (eve
 // post writes the letters that entries ask for.
 type post struct {
 	sender  mail.Sender
-	people  people.Room
+	rooms   rooms.Rooms
 	baseURL string
 }
 
 // agentInvitation mails an invitation that still waits.
 func (p post) agentInvitation(ctx context.Context, e outbox.Entry, now time.Time) (time.Time, error) {
-	i, err := p.people.Invitation(ctx, e.Data["organization"], e.Data["invitation"])
+	i, err := p.rooms.People.Invitation(ctx, e.Data["organization"], e.Data["invitation"])
 	if fault.Is(err, "hidden") || err == nil && i.StateAt(now) != people.Pending {
 		return time.Time{}, nil
 	}
 	if err != nil {
 		return time.Time{}, err
 	}
-	org, err := p.people.Organization(ctx, i.Organization)
+	org, err := p.rooms.People.Organization(ctx, i.Organization)
 	if err != nil {
 		return time.Time{}, err
 	}
 	var inviter people.Account
 	if i.By != "" {
-		if inviter, err = p.people.Get(ctx, i.By); err != nil {
+		if inviter, err = p.rooms.People.Get(ctx, i.By); err != nil {
 			return time.Time{}, err
 		}
 	}

@@ -63,6 +63,7 @@ type AccessEnded struct {
 	To      string
 	Name    string
 	By      Who
+	Invited bool   // they had not come in yet: it was an invitation that ended
 	Remains string // Read or Write by another origin; "" for nothing
 	URL     string // the dossier, where something remains
 }
@@ -71,7 +72,10 @@ type AccessEnded struct {
 func (a AccessEnded) Message(lang text.Lang) (Message, error) {
 	say := a.voice(lang, "mail.access-ended.", "by", a.By.short(), "inviter", a.By.full(), "remains", levelName(lang, a.Remains))
 	l := Letter{Subject: say("subject"), Paragraphs: []string{say("ended"), say("nothing")}, Why: say("why")}
-	if a.Remains != "" {
+	switch {
+	case a.Invited:
+		l.Subject, l.Paragraphs, l.Why = say("subject-invited"), []string{say("withdrawn"), say("nothing-to-do")}, say("why-invited")
+	case a.Remains != "":
 		l.Paragraphs[1] = say("remains")
 		l.Button = &Link{Label: lang.Say("mail.open-dossier"), URL: a.URL}
 	}

@@ -33,7 +33,7 @@ func (s Sender) Clear(ctx context.Context, address string) error {
 	}
 	// PathEscape leaves @ and + alone; the signature counts them escaped.
 	to := at.URI.JoinPath("v2/email/suppression/addresses").String() + "/" + url.QueryEscape(address)
-	r, err := http.NewRequestWithContext(ctx, http.MethodDelete, to, nil)
+	r, err := http.NewRequestWithContext(ctx, http.MethodDelete, to, http.NoBody)
 	if err != nil {
 		return ErrAddress // url's own words would hold it
 	}

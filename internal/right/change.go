@@ -27,7 +27,7 @@ func (s subject) changeOps(i *invitation.Invitation, level access.Level) []table
 	*i = was.Next()
 	i.Level = level
 	ops := []table.Op{invitation.Save(was, *i),
-		invitation.Tell(invitation.ChangedLoad, *i, s.Now, "from", string(was.Level), "to", string(level)),
+		invitation.Tell(invitation.ChangedLoad, *i, s.Now, "from", string(was.Level), "to", string(level), "by", s.Account.ID),
 		s.record(trail.AccessChanged, "way", string(i.Way), "from", string(was.Level), "to", string(level))}
 	if was.State == invitation.Accepted {
 		ops = append(ops, dossier.ChangeOrigin(s.ID, i.Account, i.Origin(),
@@ -42,7 +42,7 @@ func (r Room) endOps(ctx context.Context, s subject, i *invitation.Invitation) (
 	was := *i
 	*i = was.Next()
 	i.State = invitation.Revoked
-	ops := []table.Op{invitation.Save(was, *i), invitation.Tell(invitation.EndedLoad, *i, s.Now, "from", string(was.Level)),
+	ops := []table.Op{invitation.Save(was, *i), invitation.Tell(invitation.EndedLoad, *i, s.Now, "from", string(was.Level), "by", s.Account.ID),
 		s.record(trail.AccessEnded, "way", string(i.Way))}
 	if was.State != invitation.Accepted {
 		return append(ops, invitation.AwaitNoMore(was)), nil

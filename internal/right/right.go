@@ -119,14 +119,15 @@ func (s subject) record(verb trail.Verb, args ...string) table.Op {
 	return trail.Op(e)
 }
 
-// grounds checks what decisions rest on, where no other operation of the
-// transaction is on the header.
-func (s subject) grounds(decisions ...access.Decision) []table.Op {
-	grant, header := s.GroundsOf(decisions...)
-	if len(header) == 0 {
-		return []table.Op{grant, dossier.StillLive(s.ID)}
+// grounds checks what a decision rests on, where no other operation of the
+// transaction is on the header. The manager's place stands there, everybody
+// else's in the grant.
+func (s subject) grounds(may access.Decision) []table.Op {
+	if may.Role == access.Manager {
+		return []table.Op{dossier.StillManaged(s.ID, s.Account.ID)}
 	}
-	return []table.Op{grant, dossier.StillManaged(s.ID, s.Account.ID)}
+	grant, _ := s.GroundsOf(may)
+	return []table.Op{grant, dossier.StillLive(s.ID)}
 }
 
 // again makes a transaction whose conditions failed decide anew.

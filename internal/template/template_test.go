@@ -175,6 +175,7 @@ func TestOnlyWhoDeliversMayMailAndSweep(t *testing.T) {
 		who                   []string
 	}{
 		{"ses:SendRawEmail", "arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/*", "", []string{"mailer", "reminders"}},
+		{"ses:DeleteSuppressedDestination", "*", "", []string{"mailer", "reminders"}},
 		{"dynamodb:Query", "Table.Arn/index/GSI3", "DUE#0", []string{"reminders"}},
 		{"dynamodb:Query", "Table.Arn", "X#e1", []string{"feedback"}},
 		{"sqs:SendMessage", "FeedbackFailures.Arn", "", []string{"feedback"}},

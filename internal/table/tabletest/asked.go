@@ -44,7 +44,12 @@ func (a *Asked) RoundTrip(r *http.Request) (*http.Response, error) {
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	_, operation, table := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	asks := ofMail
-	if table {
+	switch {
+	case r.Method == http.MethodDelete: // SES v2
+		asks = func([]byte) ([]Permission, error) {
+			return []Permission{{"ses:DeleteSuppressedDestination", "*", ""}}, nil
+		}
+	case table:
 		asks = func(body []byte) ([]Permission, error) { return ofTable(operation, body) }
 	}
 	list, err := asks(body)

@@ -1,0 +1,221 @@
+package loads
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"tierce/internal/access"
+	"tierce/internal/fault"
+	"tierce/internal/invitation"
+	"tierce/internal/mail"
+	"tierce/internal/outbox"
+	"tierce/internal/people"
+	"tierce/internal/text"
+)
+
+// offer is an invitation with what every letter about it says.
+type offer struct {
+	invitation.Invitation
+	mail.Case
+	manager people.Account
+	by      people.Account // whoever gave, changed or ended it
+}
+
+// lang is the one that the person's form set (ALL-7).
+func (o offer) lang() text.Lang { return text.Lang(o.Invitation.Lang) }
+
+// offered reads what e speaks of; false where that was offered anew since, or
+// is gone: the newer offer has mails of its own.
+func (p post) offered(ctx context.Context, e outbox.Entry) (o offer, stands bool, err error) {
+	o.Invitation, err = p.rooms.Invitations.Get(ctx, e.Data["dossier"], e.Data["invitation"])
+	if fault.Is(err, "hidden") || err == nil && strconv.Itoa(o.Round) != e.Data["round"] {
+		return o, false, nil
+	}
+	return o, err == nil, err
+}
+
+// complete reads what letters say besides; false where the dossier is gone.
+func (p post) complete(ctx context.Context, e outbox.Entry, o *offer) (stands bool, err error) {
+	h, err := p.rooms.Dossiers.Header(ctx, o.Invitation.Dossier)
+	if err != nil || !h.Live {
+		return false, err
+	}
+	org, err := p.rooms.People.Organization(ctx, h.Org)
+	if err != nil {
+		return false, err
+	}
+	zone, err := time.LoadLocation(org.Zone)
+	if err != nil {
+		return false, err
+	}
+	if o.manager, err = p.rooms.People.Get(ctx, h.Manager); err != nil {
+		return false, err
+	}
+	by := e.Data["by"]
+	if by == "" {
+		by = o.By
+	}
+	if o.by = o.manager; by != h.Manager {
+		if o.by, err = p.rooms.People.Get(ctx, by); err != nil {
+			return false, err
+		}
+	}
+	o.Case = mail.Case{Organization: org.Name, Dossier: h.Title, Manager: who(o.manager), Zone: zone}
+	return true, nil
+}
+
+func who(a people.Account) mail.Who { return mail.Who{Name: a.Name, Mail: a.Email} }
+
+// letter is what any of package mail's can do.
+type letter interface {
+	Message(text.Lang) (mail.Message, error)
+}
+
+// about gives a load that writes one letter about an invitation, where still
+// tells that its reason holds.
+func (p post) about(still func(o offer, now time.Time) bool, write func(ctx context.Context, e outbox.Entry, o offer) (letter, text.Lang, error)) outbox.Load {
+	return func(ctx context.Context, e outbox.Entry, now time.Time) (time.Time, error) {
+		o, stands, err := p.offered(ctx, e)
+		if err != nil || !stands || !still(o, now) {
+			return time.Time{}, err
+		}
+		if stands, err = p.complete(ctx, e, &o); err != nil || !stands {
+			return time.Time{}, err
+		}
+		l, lang, err := write(ctx, e, o)
+		if err != nil {
+			return time.Time{}, err
+		}
+		return time.Time{}, p.write(ctx, e, l, lang)
+	}
+}
+
+func (p post) write(ctx context.Context, e outbox.Entry, l letter, lang text.Lang) error {
+	m, err := l.Message(lang)
+	if err != nil {
+		return err
+	}
+	return p.send(ctx, e, m)
+}
+
+// invitation mails an invitation, then reminds 7 and 30 days after it was made
+// (ABB-5), while it waits and nobody has an account with its address. The
+// entry goes through all three by itself.
+func (p post) invitation(ctx context.Context, e outbox.Entry, now time.Time) (time.Time, error) {
+	o, stands, err := p.offered(ctx, e)
+	if err != nil || !stands || o.StateAt(now) != invitation.Pending {
+		return time.Time{}, err
+	}
+	n, next := o.Step(e.Due)
+	if e.Sent {
+		return next, nil
+	}
+	if n > 0 { // an account whose arrival was cut short gets no reminder either
+		_, has, err := p.rooms.Invitations.Addressee(ctx, o.Email)
+		if err != nil || has {
+			return time.Time{}, err
+		}
+	}
+	if stands, err = p.complete(ctx, e, &o); err != nil || !stands {
+		return time.Time{}, err
+	}
+	if n == 0 && o.Silent { // an address of theirs refused mail before
+		if err := p.sender.Clear(ctx, o.Email); err != nil {
+			return time.Time{}, err
+		}
+	}
+	at := p.baseURL + "/dossiers/" + o.Invitation.Dossier + "/invitations/" + o.ID
+	return next, p.write(ctx, e, mail.Invitation{Case: o.Case, To: o.Email, Name: o.Name, By: who(o.by), Way: string(o.Way), Level: string(o.Level),
+		PhoneEnd: phoneEnd(o.Phone), Made: o.Made, Expires: o.Expires(), Reminder: n, URL: at, NotMeURL: at + "/not-me"}, o.lang())
+}
+
+// phoneEnd is enough of a number for its owner to know it.
+func phoneEnd(phone string) string { return phone[max(0, len(phone)-2):] }
+
+// given tells somebody with an account what they were given (ABB-5).
+func (p post) given() outbox.Load {
+	return p.about(func(o offer, now time.Time) bool { return o.Stands(now) }, func(ctx context.Context, _ outbox.Entry, o offer) (letter, text.Lang, error) {
+		to, err := p.addressOf(ctx, o.Invitation)
+		l := mail.AccessGiven{Case: o.Case, To: to, Name: o.Name, By: who(o.by), Way: string(o.Way), Level: string(o.Level),
+			PhoneToVerify: o.State != invitation.Accepted, PhoneEnd: phoneEnd(o.Phone), URL: p.dossier(o)}
+		if l.PhoneToVerify {
+			l.URL = p.baseURL + "/account"
+		}
+		return l, o.lang(), err
+	})
+}
+
+// changed tells somebody that their level is another one (ABB-4).
+func (p post) changed() outbox.Load {
+	return p.about(func(o offer, now time.Time) bool { return o.Stands(now) }, func(ctx context.Context, e outbox.Entry, o offer) (letter, text.Lang, error) {
+		to, err := p.addressOf(ctx, o.Invitation)
+		return mail.AccessChanged{Case: o.Case, To: to, Name: o.Name, By: who(o.by), Way: string(o.Way),
+			Before: e.Data["from"], Now: e.Data["to"], URL: p.dossier(o)}, o.lang(), err
+	})
+}
+
+// ended tells somebody that their access, or their invitation, has ended
+// (ABB-4), and what another origin leaves them (ALL-2).
+func (p post) ended() outbox.Load {
+	return p.about(func(o offer, _ time.Time) bool { return o.State == invitation.Revoked }, func(ctx context.Context, _ outbox.Entry, o offer) (letter, text.Lang, error) {
+		to, err := p.addressOf(ctx, o.Invitation)
+		if err != nil {
+			return nil, "", err
+		}
+		l := mail.AccessEnded{Case: o.Case, To: to, Name: o.Name, By: who(o.by), Invited: o.Account == "", URL: p.dossier(o)}
+		if o.Account != "" {
+			l.Remains, err = p.remains(ctx, o.Invitation)
+		}
+		return l, o.lang(), err
+	})
+}
+
+// remains gives the level that other origins leave; "" for nothing.
+func (p post) remains(ctx context.Context, i invitation.Invitation) (string, error) {
+	a, grant, err := p.rooms.Dossiers.Grant(ctx, i.Dossier, i.Account)
+	if err != nil {
+		return "", err
+	}
+	h, err := p.rooms.Dossiers.Header(ctx, i.Dossier)
+	if err != nil {
+		return "", err
+	}
+	open := access.Decide(access.Request{Account: a.Account, Dossier: h.Dossier, Grant: grant, Action: access.Open, Now: p.rooms.Clock()})
+	if !open.Allowed {
+		return "", nil
+	}
+	return string(grant[open.Origin].Level), nil
+}
+
+// addressOf is where the person of i is written to: the account that came in
+// stays theirs, whatever address its account has by now (ALL-8).
+func (p post) addressOf(ctx context.Context, i invitation.Invitation) (string, error) {
+	if i.Account == "" {
+		return i.Email, nil
+	}
+	a, err := p.rooms.People.Get(ctx, i.Account)
+	return a.Email, err
+}
+
+// toManager gives a load that tells the manager what became of an invitation,
+// while that is still how it stands.
+func (p post) toManager(state invitation.State, write func(e outbox.Entry, o offer, rights string) letter) outbox.Load {
+	return p.about(func(o offer, _ time.Time) bool { return o.State == state }, func(_ context.Context, e outbox.Entry, o offer) (letter, text.Lang, error) {
+		return write(e, o, p.dossier(o)+"/rights"), text.Lang(o.manager.Lang), nil
+	})
+}
+
+func (p post) dossier(o offer) string { return p.baseURL + "/dossiers/" + o.Invitation.Dossier }
+
+func cameIn(_ outbox.Entry, o offer, rights string) letter {
+	return mail.CameIn{Case: o.Case, Person: o.Name, Level: string(o.Level), URL: rights}
+}
+
+func bounced(e outbox.Entry, o offer, rights string) letter {
+	return mail.Bounced{Case: o.Case, Person: o.Name, Complaint: e.Data["kind"] == Complaint, URL: rights + "/" + o.Person}
+}
+
+func notMe(_ outbox.Entry, o offer, rights string) letter {
+	return mail.NotMe{Case: o.Case, Person: o.Name, URL: rights + "/" + o.Person}
+}
