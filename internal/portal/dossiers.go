@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -27,11 +26,12 @@ type dossierLine struct {
 type dossierList struct {
 	Lines        []dossierLine
 	Waiting      []waiting
+	Offers       []waiting // access to a dossier, which waits for a verified telephone
 	Filter       []control
 	Filtered     bool
 	Next         string
 	MayCreate    bool
-	Invitable    bool // is an agent nowhere yet
+	Invitable    bool // is an agent nowhere yet, and has no dossier
 	FilterOpened bool
 }
 
@@ -52,7 +52,7 @@ func (v *visit) myDossiers() error {
 	if err := l.read(views); err != nil {
 		return err
 	}
-	d := dossierList{Filtered: filter != dossier.Filter{}, MayCreate: len(v.account.Orgs) > 0, Invitable: len(v.account.Orgs) == 0}
+	d := dossierList{Filtered: filter != dossier.Filter{}, MayCreate: len(v.account.Orgs) > 0, Invitable: len(v.account.Orgs) == 0 && len(views) == 0}
 	for _, view := range views {
 		d.Lines = append(d.Lines, l.line(view))
 	}
@@ -62,18 +62,15 @@ func (v *visit) myDossiers() error {
 		q.Del("done")
 		d.Next = "/dossiers?" + q.Encode()
 	}
-	if d.Waiting, err = v.waiting(q); err != nil {
-		return err
+	if q.Get("after") == "" { // what waits for the visitor is on the first page only
+		if d.Waiting, err = v.invitationsWaiting(); err != nil {
+			return err
+		}
+		if d.Offers, err = v.offersWaiting(); err != nil {
+			return err
+		}
 	}
 	return v.ok("dossiers", v.frame(v.say("portal.dossiers.title")), d)
-}
-
-// waiting looks, on the first page only, for invitations to the visitor.
-func (v *visit) waiting(q url.Values) ([]waiting, error) {
-	if q.Get("after") != "" {
-		return nil, nil
-	}
-	return v.invitationsWaiting()
 }
 
 // listing turns dossiers into lines. It reads each model version once.

@@ -99,6 +99,28 @@ func (v *visit) comeIn() error {
 	return v.see(offeredPath(i))
 }
 
+// offersWaiting finds what waits for the visitor's verified address and does
+// not open yet: the telephone that was entered is not theirs, or not verified
+// (ABB-5).
+func (v *visit) offersWaiting() ([]waiting, error) {
+	found, err := v.Invitations.Waiting(v.ctx, v.account)
+	if err != nil {
+		return nil, err
+	}
+	var list []waiting
+	for _, i := range found {
+		if !i.Waits(v.Clock()) {
+			continue
+		}
+		org, err := v.organization(i.Org)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, waiting{Path: offeredPath(i), Organization: org.Name})
+	}
+	return list, nil
+}
+
 // notMePage asks whoever was not meant to say so. It needs no session.
 func (v *visit) notMePage() error { return v.askNotMe(http.StatusOK, nil) }
 

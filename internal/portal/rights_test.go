@@ -373,7 +373,16 @@ func TestABB5AWrongPhoneIsToldToTheInvited(t *testing.T) {
 	k.give(claire, other, invitation.Family, access.Read)
 	yann := k.joins("yann@maison.example")
 	want(t, yann.see(k.linkOf(other, invitation.Family)), "One step is missing: your telephone", "ending in 77")
+	want(t, yann.see("/dossiers"), "one step is missing", k.linkOf(other, invitation.Family))
 	want(t, k.visit(claire).see(k.at("/rights")), "Phone to verify")
+	_, p, err := k.Dossiers.LoadPerson(context.Background(), k.As(claire), k.d, other, access.Open)
+	k.must(err)
+	p.Phone = roomstest.Phone("yann@maison.example") // the manager corrects it
+	_, err = k.Rights.SavePerson(context.Background(), k.As(claire), k.d, p)
+	k.must(err)
+	if page := yann.see("/dossiers"); strings.Contains(page, "one step is missing") || !strings.Contains(page, k.at("")) || strings.Contains(page, "You are not an agent of any") {
+		t.Errorf("%s", mainOf(page))
+	}
 }
 
 func TestABB10ThisIsNotMe(t *testing.T) {
