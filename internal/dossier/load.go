@@ -112,18 +112,23 @@ func (v View) Grounds() table.Op {
 	return v.grounds()
 }
 
-// GroundsOf checks the origins that several decisions rest on, in one
-// operation on the caller's grant, and gives the header's conditions that go
-// with them, for an operation of the same transaction on the header.
-func (v View) GroundsOf(decisions ...access.Decision) (table.Op, []table.Cond) {
-	var conds, header []table.Cond
+// GroundsOf is Grounds for several decisions of one transaction: at most one
+// operation, on the caller's grant, and the header's conditions that go with
+// it, for an operation of the same transaction on the header. A manager's own
+// grant is left alone: the transaction may be about it.
+func (v View) GroundsOf(decisions ...access.Decision) (ops []table.Op, header []table.Cond) {
+	var conds []table.Cond
 	for _, d := range decisions {
-		conds = append(conds, granted(d.Origin, v.Grant[d.Origin])...)
 		if d.Role == access.Manager {
 			header = append(header, table.Equal("manager", v.Account.ID))
+		} else {
+			conds = append(conds, granted(d.Origin, v.Grant[d.Origin])...)
 		}
 	}
-	return table.Check(grantKey(v.ID, v.Account.ID), conds...), header
+	if conds != nil {
+		ops = append(ops, table.Check(grantKey(v.ID, v.Account.ID), conds...))
+	}
+	return ops, header
 }
 
 // again makes a transaction whose conditions failed decide anew.

@@ -94,12 +94,12 @@ func (r Room) saveOps(ctx context.Context, s subject, p dossier.Person) ([]table
 	if err := s.endsFirst(p); err != nil {
 		return nil, err
 	}
-	grant, header := s.GroundsOf(decisions...)
+	grounds, header := s.GroundsOf(decisions...)
 	ops, err := r.Dossiers.SavePersonOps(ctx, s.View, was, p, header...)
 	if err != nil {
 		return nil, err
 	}
-	ops = append(ops, grant, s.record(trail.PersonSaved))
+	ops = append(append(ops, grounds...), s.record(trail.PersonSaved))
 	if moved && was.Version > 0 {
 		ops = append(ops, s.record(trail.AddressSaved))
 	}
@@ -189,7 +189,7 @@ func (r Room) DeletePerson(ctx context.Context, by people.Caller, d, person stri
 		if err := may.Err(); err != nil {
 			return err
 		}
-		grant, header := s.GroundsOf(may)
+		grounds, header := s.GroundsOf(may)
 		ops, err := r.Dossiers.DeletePersonOps(ctx, s.View, s.person, header...)
 		if err != nil {
 			return err
@@ -205,6 +205,6 @@ func (r Room) DeletePerson(ctx context.Context, by people.Caller, d, person stri
 			}
 			ops = append(ops, more...)
 		}
-		return again(r.Table.Commit(ctx, append(ops, grant, s.record(trail.PersonDeleted))...))
+		return again(r.Table.Commit(ctx, append(append(ops, grounds...), s.record(trail.PersonDeleted))...))
 	})
 }

@@ -119,15 +119,14 @@ func (s subject) record(verb trail.Verb, args ...string) table.Op {
 	return trail.Op(e)
 }
 
-// grounds checks what a decision rests on, where no other operation of the
-// transaction is on the header. The manager's place stands there, everybody
-// else's in the grant.
-func (s subject) grounds(may access.Decision) []table.Op {
-	if may.Role == access.Manager {
-		return []table.Op{dossier.StillManaged(s.ID, s.Account.ID)}
+// grounds checks what decisions rest on, where no other operation of the
+// transaction is on the header.
+func (s subject) grounds(decisions ...access.Decision) []table.Op {
+	ops, header := s.GroundsOf(decisions...)
+	if len(header) == 0 {
+		return append(ops, dossier.StillLive(s.ID))
 	}
-	grant, _ := s.GroundsOf(may)
-	return []table.Op{grant, dossier.StillLive(s.ID)}
+	return append(ops, dossier.StillManaged(s.ID, s.Account.ID))
 }
 
 // again makes a transaction whose conditions failed decide anew.

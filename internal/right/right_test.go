@@ -219,3 +219,15 @@ func TestALL8TheInvitationMovesAndTheGrantStays(t *testing.T) {
 		t.Error("after acceptance the access did not stay with the account")
 	}
 }
+
+// The manager may be of the family, or an advisor, themselves.
+func TestABB1TheManagerMayGiveAccessToThemselves(t *testing.T) {
+	h := newHousehold(t)
+	self := h.person(dossier.Person{Name: "Claire Morel", Advisor: "insurer", Reach: reach(claire)})
+	h.must(h.set(claire, self, invitation.Advisor, access.Read))
+	h.must(h.set(claire, self, invitation.Advisor, access.Write))
+	h.must(h.set(claire, self, invitation.Advisor, ""))
+	if got := h.may(claire, access.MakeKey, ""); got != "yes" {
+		t.Errorf("the manager: %s", got)
+	}
+}
