@@ -59,6 +59,8 @@ func TestNothingPlantedLeaks(t *testing.T) {
 var holds = map[string][]string{
 	"A#/A":     {"email", "phone"},
 	"O#/I#":    {"email"},
+	"D#/P#":    {"email", "phone"},
+	"D#/I#":    {"email", "phone"},
 	"X#/now":   {"data"},
 	"X#/later": {"data"},
 }
@@ -90,7 +92,7 @@ func TestRowsHoldAddressesOnlyWhereListed(t *testing.T) {
 			}
 		}
 	}
-	if !found["A#/A"] || !found["O#/I#"] {
+	if !found["A#/A"] || !found["O#/I#"] || !found["D#/I#"] {
 		t.Errorf("addresses found in %v only: nothing was looked at", found)
 	}
 }

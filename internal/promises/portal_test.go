@@ -219,6 +219,8 @@ func typed(at map[string]string, method string) string {
 		return "z"
 	case at["type"] == "email":
 		return "someone@planted-i.example"
+	case at["type"] == "tel":
+		return "+33199000121"
 	case at["type"] == "date", at["name"] == "birthDate":
 		return "2026-02-28"
 	case at["type"] == "number", at["inputmode"] == "decimal", at["inputmode"] == "numeric":

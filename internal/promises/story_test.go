@@ -94,12 +94,13 @@ func (h *house) story() {
 	h.hire(ana, cabinet, zoe)
 	h.account()
 	h.ids["org"], h.ids["model"], h.ids["account"] = cabinet, model.StarterID(cabinet, "insurance-needs"), claire.account()
-	h.ids["origin"] = "team"
+	h.ids["origin"], h.ids["starter"] = "team", "insurance-needs"
 	h.organizations(cabinet)
 	h.models(cabinet)
 	d := h.dossier(cabinet)
 	h.team(d)
 	h.keys(d, conseil)
+	h.rights(d)
 	h.trail(d, cabinet)
 	h.again(d, cabinet)
 	h.abandoned(d)
