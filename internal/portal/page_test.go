@@ -58,7 +58,7 @@ func wellMade(t *testing.T, path, page string) {
 	}
 }
 
-var onceOrToken = regexp.MustCompile(`name="(once|token)" value="[^"]*"|Request number: \S+|Numéro de la demande : \S+`)
+var onceOrToken = regexp.MustCompile(`name="(once|token)" value="[^"]*"|Request number: \S+|Numéro de la demande.: \S+`)
 
 // The language is the account's, whatever the browser asks for and however the
 // account came to be read.

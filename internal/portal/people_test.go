@@ -64,7 +64,7 @@ func TestAPersonWhomASectionNamesStaysAndTheSectionIsNamed(t *testing.T) {
 	h.must(err)
 	ana := h.visit(claire)
 	at := "/dossiers/" + d + "/people/" + person + "/delete"
-	for lang, title := range map[string]string{"en": "Section “All fields” still names", "fr": "« Tous les champs »"} {
+	for lang, title := range map[string]string{"en": "Section “All fields” still names", "fr": "«\u00a0Tous les champs\u00a0»"} {
 		a := ana.speak(lang).send(at, at)
 		if a.StatusCode != 409 || !strings.Contains(a.body, title) || len(h.persons(d)) != 1 {
 			t.Errorf("%d\n%s", a.StatusCode, mainOf(a.body))

@@ -27,11 +27,11 @@ func (l Lang) Date(t time.Time, zone *time.Location) string {
 }
 
 // DateTime writes day and minute of t in zone: "24 novembre 2026 à 09:00",
-// "24 November 2026 at 09:00".
+// "24 November 2026 at 09:00". No line breaks before the hour.
 func (l Lang) DateTime(t time.Time, zone *time.Location) string {
-	at := " at "
+	at := " at" + noBreak
 	if l == FR {
-		at = " à "
+		at = " à" + noBreak
 	}
 	return l.Date(t, zone) + at + in(t, zone).Format("15:04")
 }

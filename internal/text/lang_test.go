@@ -58,9 +58,9 @@ func TestALL7DatesInTheZoneOfTheOrganisation(t *testing.T) {
 	at := time.Date(2026, time.November, 23, 23, 30, 0, 0, time.UTC)
 	first := time.Date(2026, time.May, 1, 12, 0, 0, 0, time.UTC)
 	for _, c := range []struct{ got, want string }{
-		{FR.DateTime(at, paris), "24 novembre 2026 à 00:30"},
-		{EN.DateTime(at, paris), "24 November 2026 at 00:30"},
-		{EN.DateTime(at, nil), "23 November 2026 at 23:30"},
+		{FR.DateTime(at, paris), "24 novembre 2026 à\u00a000:30"},
+		{EN.DateTime(at, paris), "24 November 2026 at\u00a000:30"},
+		{EN.DateTime(at, nil), "23 November 2026 at\u00a023:30"},
 		{FR.Date(at, time.UTC), "23 novembre 2026"},
 		{FR.Date(first, nil), "1er mai 2026"},
 		{EN.Date(first, nil), "1 May 2026"},

@@ -7,7 +7,10 @@ import (
 
 // The separators of figures: a narrow no-break space and a comma in French, a
 // comma and a point in English.
-const narrow = "\u202f"
+const (
+	narrow  = "\u202f"
+	noBreak = "\u00a0"
+)
 
 func (l Lang) separators() (group, point string) {
 	if l == FR {
@@ -53,11 +56,11 @@ func (l Lang) Money(plain, currency string) string {
 	sign, known := symbols[currency]
 	switch {
 	case l == FR && known:
-		return figure + "\u00a0" + sign
+		return figure + noBreak + sign
 	case l == FR:
-		return figure + "\u00a0" + currency
+		return figure + noBreak + currency
 	case !known:
-		return currency + "\u00a0" + figure
+		return currency + noBreak + figure
 	}
 	if digits, minus := strings.CutPrefix(figure, "−"); minus {
 		return "−" + sign + digits
@@ -102,7 +105,7 @@ func (l Lang) Plain(typed string) (string, bool) {
 
 // together takes the separators of thousands out of a whole number.
 func (l Lang) together(whole string) (string, bool) {
-	separators := " \u00a0\u2009" + narrow
+	separators := " \u2009" + noBreak + narrow
 	if l != FR {
 		separators += ","
 	}

@@ -41,13 +41,26 @@ func load(l Lang) map[string]string {
 	for _, e := range entries {
 		b, err := files.ReadFile(dir + "/" + e.Name())
 		if err == nil {
-			err = json.Unmarshal(b, &all) // adds to what is there
+			err = json.Unmarshal([]byte(l.typeset(string(b))), &all) // adds to what is there
 		}
 		if err != nil {
 			panic("text: " + dir + "/" + e.Name() + ": " + err.Error())
 		}
 	}
 	return all
+}
+
+// typeset binds a French mark to the word that it follows or precedes, so that
+// no line begins or ends with a lone one. The files keep plain spaces, which
+// whoever writes a sentence can see.
+func (l Lang) typeset(s string) string {
+	if l != FR {
+		return s
+	}
+	for _, mark := range []string{":", ";", "?", "!", "»"} {
+		s = strings.ReplaceAll(s, " "+mark, noBreak+mark)
+	}
+	return strings.ReplaceAll(s, "« ", "«"+noBreak)
 }
 
 func (l Lang) sentences() map[string]string {

@@ -123,6 +123,19 @@ func TestEVO6Sentences(t *testing.T) {
 	}
 }
 
+func TestALL7NoLineBeginsWithAMark(t *testing.T) {
+	for _, id := range FR.IDs() {
+		for _, alone := range []string{" :", " ;", " ?", " !", " »", "« "} {
+			if s := FR.Say(id); strings.Contains(s, alone) {
+				t.Errorf("%s: a line may break at %q: %q", id, alone, s)
+			}
+		}
+	}
+	if got := EN.typeset("a : b"); got != "a : b" {
+		t.Errorf("English is set as %q", got)
+	}
+}
+
 func TestSay(t *testing.T) {
 	if got := EN.Say("no.such-id", "x", 1); got != "no.such-id" {
 		t.Errorf("missing id gives %q", got)
