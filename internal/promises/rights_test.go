@@ -1,8 +1,15 @@
 package promises
 
-import "time"
+import (
+	"net/url"
+	"regexp"
+	"time"
+
+	"tierce/internal/invitation"
+)
 
 var (
+	vera   = &person{"Vera Plantedname", "vera@planted-o.example", "+33199000141"}
 	odile  = &person{"Odile Plantedname", "odile@planted-k.example", "+33199000088"}
 	gaston = &person{"Gaston Plantedname", "gaston@planted-l.example", "+33199000099"}
 )
@@ -38,6 +45,53 @@ func (h *house) rights(d string) {
 	h.ask(odile, "PUT", "/v1/me", nil).is(200)
 	h.delivered()
 	h.ask(claire, "GET", "/v1/organizations/"+h.ids["org"]+"/dossier-invitations", nil).is(200)
+	h.byPages(d)
+}
+
+// byPages names two persons in the portal and gives them access there: one says
+// that it is not them, the other comes in.
+func (h *house) byPages(d string) {
+	h.Helper()
+	v, at := h.visit(claire), "/dossiers/"+d
+	for _, who := range []*person{{"Iris Plantedname", "iris@planted-n.example", "+33199000131"}, vera} {
+		v.fill(at+"/people/new?as=family", at+"/people/new", "name", who.name, "group", "ties", "family", "yes")
+		page := v.get(at + "/people")
+		id := regexp.MustCompile(`/people/([0-9a-z]{16})">[^<]*<span class="unseen"> – ` + who.name).FindSubmatch(page.body)
+		if id == nil {
+			h.Fatalf("%s is not among the persons:\n%s", who.name, page.body)
+		}
+		person := string(id[1])
+		v.fill(at+"/people/"+person, at+"/people/"+person, "name", who.name, "group", "ties", "family", "yes", "version", "1")
+		right := at + "/rights/" + person
+		for _, step := range []string{"show", "save"} {
+			v.fill(right+"?way=family", right, "way", "family", "level", "read", "email", who.email, "phone", who.phone, "language", "en", "version", "2", "step", step)
+		}
+		h.stream()
+		v.fill(at+"/invitations", right+"/resend", "way", "family")
+		offered := at + "/invitations/" + invitation.ID(d, person, invitation.Family)
+		if who == vera {
+			h.visit(vera).fill(offered, offered)
+			continue
+		}
+		stranger := &visitor{house: h}
+		stranger.fill(offered+"/not-me", offered+"/not-me", "email", who.email)
+	}
+	h.delivered()
+}
+
+// fill sends the form of page that posts to action, with what somebody typed
+// and nothing else but what the page hides in it.
+func (v *visitor) fill(page, action string, typed ...string) {
+	v.Helper()
+	there, found := v.get(page).forms()[action]
+	if !found {
+		v.Fatalf("%s has no form to %s:\n%s", page, action, v.get(page).body)
+	}
+	form := url.Values{"token": there["token"], "once": there["once"]}
+	for i := 0; i < len(typed); i += 2 {
+		form.Set(typed[i], typed[i+1])
+	}
+	v.send(action, form)
 }
 
 // delivered lets mails go, SES report of them, and what that causes be mailed.
