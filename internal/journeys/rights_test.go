@@ -66,7 +66,7 @@ func TestABB5FromTheFamilyTreeToTheDossier(t *testing.T) {
 		p.press(p.say("portal.right.preview"))
 		p.sees(p.say("portal.team.nothing-remains", "name", "Camille Vasseur"))
 		p.picture("right-ends")
-		p.press(p.say("portal.right.save"))
+		p.press(p.say("portal.right.end"))
 		camille.followTask(0) // the very next click (ALL-5)
 		camille.sees(camille.say("portal.refused.title-404"))
 	})

@@ -142,7 +142,7 @@ func (v *visit) askNotMe(status int, p *problem) error {
 	ask := f.form(offeredPath(i)+"/not-me", "portal.not-me.button",
 		control{Kind: "email", Name: "email", Label: v.say("portal.not-me.email"), Help: v.say("portal.not-me.email-help", "address", people.Masked(i.Email)),
 			Value: v.value("email"), Auto: "email"})
-	ask.Grave, ask.Cancel = true, f.Back
+	ask.Grave, ask.Cancel = true, &link{f.Back.Path, v.say("portal.cancel")}
 	return v.show(status, "notme", f, simple{Form: ask.with(p), Intro: []string{v.say("portal.not-me.text", "organization", org.Name)}})
 }
 

@@ -257,8 +257,12 @@ func (v *visit) previewRight(view dossier.View, r right.Right, in rightForm) err
 	if in.Level != "none" {
 		d.As = rightsPath(view.ID) + "/" + p.ID + "/as?way=" + string(r.Way) + "&level=" + in.Level
 	}
-	d.Form = f.form(rightsPath(view.ID)+"/"+p.ID, "portal.right.save")
-	d.Form.Grave, d.Form.Cancel = in.Level == "none" && r.Stands(view.Now), &link{f.Back.Path, v.say("portal.cancel")}
+	ends, button := in.Level == "none" && r.Stands(view.Now), "portal.right.save"
+	if ends {
+		button = "portal.right.end"
+	}
+	d.Form = f.form(rightsPath(view.ID)+"/"+p.ID, button)
+	d.Form.Grave, d.Form.Cancel = ends, &link{f.Back.Path, v.say("portal.cancel")}
 	d.Form.Hidden = []pair{{"way", string(r.Way)}, {"version", strconv.Itoa(in.Version)}, {"step", "save"},
 		{"email", clean.Email}, {"phone", clean.Phone}, {"language", clean.Lang}, {"level", in.Level}}
 	v.typed = true

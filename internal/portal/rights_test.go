@@ -354,7 +354,7 @@ func TestABB10TheLinkSaysWhoInvitesAndChangesNothing(t *testing.T) {
 	nobody := k.nobody()
 	page := nobody.see(link)
 	wellMade(t, "invitation", page)
-	want(t, page, "claire invites you to a dossier of Cabinet Un.", "c••••••@maison.example", "read only", "/signin?next="+strings.ToLower(url.QueryEscape(link)))
+	want(t, page, "claire invites you to a dossier kept by Cabinet Un.", "c••••••@maison.example", "read only", "/signin?next="+strings.ToLower(url.QueryEscape(link)))
 	if strings.Contains(page, "The case of") || strings.Contains(page, camille) {
 		t.Errorf("a stranger is told too much\n%s", mainOf(page))
 	}
