@@ -72,6 +72,9 @@ func (r Room) Resend(ctx context.Context, by people.Caller, d, person string, wa
 		if err := may.Err(); err != nil {
 			return err
 		}
+		if err := s.fits(way); err != nil {
+			return err
+		}
 		for _, other := range s.offered {
 			if other.Once == once && other.Way != way {
 				return fault.New(fault.Invalid, "idempotency-key-reused")

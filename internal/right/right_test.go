@@ -231,3 +231,14 @@ func TestABB1TheManagerMayGiveAccessToThemselves(t *testing.T) {
 		t.Errorf("the manager: %s", got)
 	}
 }
+
+// What was offered to somebody who is gone cannot be mailed anew.
+func TestABB10NothingIsResentToADeletedPerson(t *testing.T) {
+	h := newHousehold(t)
+	h.must(h.set(claire, h.notary, invitation.Advisor, access.Read))
+	h.Time.Advance(invitation.Life)
+	h.must(h.Rights.DeletePerson(t.Context(), h.As(claire), h.d, h.notary, 0))
+	if _, err := h.Rights.Resend(t.Context(), h.As(claire), h.d, h.notary, invitation.Advisor, id.New()); !fault.Is(err, "hidden") {
+		t.Errorf("got %v", err)
+	}
+}
