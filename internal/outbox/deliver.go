@@ -28,13 +28,15 @@ type Deliverer struct {
 
 const (
 	hold     = 5 * time.Minute // longer than any function runs: a claim left behind is free after it
-	attempts = 3
+	attempts = 7
 )
 
-// backoff is how long an entry rests after its first and second failure.
-var backoff = [attempts - 1]time.Duration{time.Minute, 10 * time.Minute}
+// backoff is how long an entry rests after each failure but the last. All of
+// them together outlast a day on which SES takes nothing: what is given up
+// ends a whole chain of reminders.
+var backoff = [attempts - 1]time.Duration{time.Minute, 10 * time.Minute, time.Hour, 4 * time.Hour, 12 * time.Hour, 24 * time.Hour}
 
-// errLeftBehind gives up an entry that ended whoever did it, three times.
+// errLeftBehind gives up an entry that ended whoever did it, every time.
 var errLeftBehind = errors.New("left behind by every claim")
 
 // Deliver does the entry of key k if it is due and nobody holds it. What a

@@ -43,11 +43,19 @@ func TestAFailureRestsAndKeepsItsMoment(t *testing.T) {
 		return time.Time{}, errors.New("no")
 	}
 	d := b.deliverer(nil)
-	for _, after := range []time.Duration{0, time.Minute - 1, 1, 10*time.Minute - 1, 1, time.Hour, 24 * time.Hour} {
-		b.advance(after)
+	b.sweep(d)
+	for n, rest := range backoff {
+		b.advance(rest - 1)
+		b.sweep(d)
+		if len(dues) != n+1 {
+			t.Errorf("rested less than %s", rest)
+		}
+		b.advance(1)
 		b.sweep(d)
 	}
-	if len(dues) != 3 || claims[2] != 3 || b.row(k).State != failed {
+	b.advance(48 * time.Hour)
+	b.sweep(d)
+	if len(dues) != attempts || claims[attempts-1] != attempts || b.row(k).State != failed {
 		t.Errorf("%d attempts %v, row %+v", len(dues), claims, b.row(k))
 	}
 	for _, due := range dues {
