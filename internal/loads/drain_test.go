@@ -49,21 +49,18 @@ type trip func(*http.Request) (*http.Response, error)
 
 func (f trip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// The whole backlog of a bad day: 10,000 due at once, 14 mails a second, and a
+// The whole backlog of a bad day: 1,500 due at once, 14 mails a second, and a
 // sweeper that is killed again and again. Where SES's reports come nothing is
 // mailed twice, and nothing is lost in any case.
 func TestABacklogIsDrainedAtTheRateWhileSweepersAreKilled(t *testing.T) {
 	quiet(t)
-	due, rate, life := 10_000, 14, 2_000
-	if testing.Short() {
-		due, life = 500, 200
-	}
+	const due, rate, life = 1_500, 14, 400 // a sweeper makes 200 calls before it is killed
 	w := newTown(t)
 	entries := fillLetters(t, w, due)
 	kills, unheard := 0, 0
 	for ctx, die := context.WithCancel(t.Context()); ; ctx, die = context.WithCancel(t.Context()) {
 		m := &mortal{made: rand.IntN(2) == 0, die: die}
-		m.left.Store(1 + rand.Int64N(int64(life)))
+		m.left.Store(1 + rand.Int64N(life))
 		found, err := w.letters(m, rate).Sweep(ctx)
 		die()
 		if err == nil && !found.Elsewhere && found.Seen == 0 {
