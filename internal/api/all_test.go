@@ -68,24 +68,43 @@ func TestALL3ThePreviewIsWhatTheRecipientCanFetch(t *testing.T) {
 		var preview api.PreviewOut
 		s.ask("claire", "GET", s.at("/share-keys/preview?mode="+mode), nil).is(200).into(&preview.Body)
 		d := s.redeem("marc", s.key("claire", s.dossier, mode)).is(201).get("dossier")
-		var whole api.DossierWhole
-		s.ask("marc", "GET", "/v1/dossiers/"+d, nil).is(200).into(&whole)
-		var sections []string
-		for _, head := range whole.Sections {
-			if a := s.ask("marc", "GET", "/v1/dossiers/"+d+"/sections/"+head.ID, nil); a.status == 200 {
-				sections = append(sections, head.ID)
-			}
-		}
-		if shown := each(preview.Body.Sections, func(n api.SectionNamed) string { return n.ID }); len(shown) == 0 || !slices.Equal(shown, sections) {
-			t.Errorf("%s: shown %v, fetched %v", mode, shown, sections)
-		}
-		var persons api.PersonsOut
-		s.ask("marc", "GET", "/v1/dossiers/"+d+"/people", nil).is(200).into(&persons.Body)
-		fetched := each(persons.Body.People, func(p api.PersonListed) api.Named { return api.Named{ID: p.ID, Name: p.Name} })
-		if !slices.Equal(preview.Body.People, fetched) || len(fetched) != 5 {
-			t.Errorf("%s: shown %v, fetched %v", mode, preview.Body.People, fetched)
+		s.fetches("marc", d, preview)
+	}
+}
+
+// fetches compares what somebody can read of a dossier with what was shown.
+func (s *shared) fetches(who, d string, preview api.PreviewOut) {
+	s.Helper()
+	var whole api.DossierWhole
+	s.ask(who, "GET", "/v1/dossiers/"+d, nil).is(200).into(&whole)
+	var sections []string
+	for _, head := range whole.Sections {
+		if a := s.ask(who, "GET", "/v1/dossiers/"+d+"/sections/"+head.ID, nil); a.status == 200 {
+			sections = append(sections, head.ID)
 		}
 	}
+	if shown := each(preview.Body.Sections, func(n api.SectionNamed) string { return n.ID }); len(shown) == 0 || !slices.Equal(shown, sections) {
+		s.Errorf("%s: shown %v, fetched %v", who, shown, sections)
+	}
+	var persons api.PersonsOut
+	s.ask(who, "GET", "/v1/dossiers/"+d+"/people", nil).is(200).into(&persons.Body)
+	fetched := each(persons.Body.People, func(p api.PersonListed) api.Named { return api.Named{ID: p.ID, Name: p.Name} })
+	if !slices.Equal(preview.Body.People, fetched) || len(fetched) != 5 {
+		s.Errorf("%s: shown %v, fetched %v", who, preview.Body.People, fetched)
+	}
+}
+
+// The same holds before an agent is put on the team.
+func TestALL3ThePreviewIsWhatTheTeammateCanFetch(t *testing.T) {
+	s := furnished(t)
+	s.person()
+	mate := s.at("/team/" + s.account("nora"))
+	var preview api.PreviewOut
+	s.ask("claire", "GET", mate+"/preview", nil).is(200).into(&preview.Body)
+	s.ask("claire", "GET", s.at("/team/"+s.account("marc")+"/preview"), nil).refused(422, "invalid")
+	s.ask("nora", "GET", s.at(""), nil).is(403)
+	s.ask("claire", "PUT", mate, nil).is(204)
+	s.fetches("nora", s.dossier, preview)
 }
 
 // May X do Y here, and by which rule: the same as what the routes then answer.
@@ -150,7 +169,7 @@ func TestALL6TheTrailTellsWhoDidWhat(t *testing.T) {
 	step()
 	s.ask("julia", "PUT", s.at("/sections/"+s.in), object{"values": object{}}, "If-Match", s.sectionTag(s.in)).is(200)
 	step()
-	s.ask("claire", "DELETE", path, nil).is(204)
+	s.ask("claire", "DELETE", path, nil, "If-Match", `"2"`).is(204)
 	acts := s.acts("claire", s.at("/trail"))
 	if got := verbs(acts); !strings.HasPrefix(got, "person-deleted section-edited ") || strings.Count(got, "person-saved") != 6 {
 		t.Errorf("acts, the newest first: %s", got)

@@ -89,7 +89,12 @@ func TestPersonsOfADossier(t *testing.T) {
 	if p.Errors[0].Path != "birthDate" {
 		t.Errorf("errors: %+v", p.Errors)
 	}
-	h.ask("claire", "DELETE", one, nil).is(204)
+	h.ask("claire", "DELETE", one, nil).refused(428, "precondition-required")
+	h.ask("claire", "DELETE", one, nil, "If-Match", made.header.Get("ETag")).refused(412, "stale")
+	h.ask("claire", "DELETE", one, nil, "If-Match", `"0"`).refused(412, "stale")
+	for range 2 { // a repeat whose answer was lost
+		h.ask("claire", "DELETE", one, nil, "If-Match", `"2"`).is(204)
+	}
 	h.ask("claire", "GET", one, nil).refused(404, "hidden")
 }
 

@@ -57,6 +57,7 @@ get-manager                       yes      yes     yes     yes     yes     yes  
 name-manager                      yes      ALL-9   ALL-9   ALL-9   ALL-9   yes     ALL-9   ALL-4   ALL-4   401   401  ALL-9   ALL-9     ALL-9   ALL-9
 list-team                         yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
 add-to-team                       yes      ALL-1   ALL-1   ALL-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
+preview-teammate                  yes      ALL-1   ALL-1   ALL-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
 end-access/team                   yes      ALL-1   ALL-1   ALL-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
 end-access/join                   yes      ALL-1   ALL-1   ALL-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
 get-remaining-access              yes      ALL-1   ALL-1   ALL-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1

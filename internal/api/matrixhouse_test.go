@@ -116,6 +116,13 @@ func (s *shared) changing(person string, with object) call {
 	return call{"PUT", s.at("/people/" + person), body, []string{"If-Match", is.header.Get("ETag")}}
 }
 
+// deleting deletes person as they are now.
+func (s *shared) deleting(person string) call {
+	s.Helper()
+	tag := s.ask("claire", "GET", s.at("/people/"+person), nil).is(200).header.Get("ETag")
+	return call{"DELETE", s.at("/people/" + person), nil, []string{"If-Match", tag}}
+}
+
 func (s *shared) at(path string) string  { return "/v1/dossiers/" + s.dossier + path }
 func (s *shared) org(path string) string { return "/v1/organizations/" + s.cabinet + path }
 
@@ -215,15 +222,18 @@ var calls = map[string]func(*shared) call{
 		path, tag := s.person()
 		return call{"PUT", path, object{"name": "Ève Morel"}, []string{"If-Match", tag}}
 	},
-	"delete-person": func(s *shared) call { path, _ := s.person(); return call{"DELETE", path, nil, nil} },
+	"delete-person": func(s *shared) call {
+		path, tag := s.person()
+		return call{"DELETE", path, nil, []string{"If-Match", tag}}
+	},
 
 	"replace-person/address": func(s *shared) call {
 		return s.changing(s.child(), object{"email": s.fresh()})
 	},
 	"replace-person/address-of-holder": func(s *shared) call { return s.changing(s.bernard, object{"phone": "+33199000002"}) },
 	"replace-person/holder-in-no-more": func(s *shared) call { return s.changing(s.bernard, object{"holder": nil}) },
-	"delete-person/with-access":        func(s *shared) call { return call{"DELETE", s.at("/people/" + s.given()), nil, nil} },
-	"delete-person/holder-in":          func(s *shared) call { return call{"DELETE", s.at("/people/" + s.bernard), nil, nil} },
+	"delete-person/with-access":        func(s *shared) call { return s.deleting(s.given()) },
+	"delete-person/holder-in":          func(s *shared) call { return s.deleting(s.bernard) },
 
 	"list-grants":                func(s *shared) call { return call{"GET", s.at("/grants"), nil, nil} },
 	"set-grant/child-write":      func(s *shared) call { return s.granting(s.child(), "family", "write") },
@@ -245,8 +255,11 @@ var calls = map[string]func(*shared) call{
 	"name-manager": func(s *shared) call {
 		return call{"PUT", s.at("/manager"), object{"account": s.account("claire")}, nil}
 	},
-	"list-team":       func(s *shared) call { return call{"GET", s.at("/team"), nil, nil} },
-	"add-to-team":     func(s *shared) call { return call{"PUT", s.at("/team/" + s.account("paul")), nil, nil} },
+	"list-team":   func(s *shared) call { return call{"GET", s.at("/team"), nil, nil} },
+	"add-to-team": func(s *shared) call { return call{"PUT", s.at("/team/" + s.account("paul")), nil, nil} },
+	"preview-teammate": func(s *shared) call {
+		return call{"GET", s.at("/team/" + s.account("nora") + "/preview"), nil, nil}
+	},
 	"end-access/team": func(s *shared) call { return call{"DELETE", s.at("/team/" + s.account("nora")), nil, nil} },
 	"end-access/join": func(s *shared) call {
 		return call{"DELETE", s.at("/team/" + s.account("nora") + "?origin=join"), nil, nil}

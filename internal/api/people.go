@@ -69,6 +69,11 @@ type addPerson struct {
 	Body PersonTyped
 }
 
+type deletePerson struct {
+	AtPerson
+	IfMatch
+}
+
 type replacePerson struct {
 	AtPerson
 	IfMatch
@@ -129,12 +134,9 @@ func (h *house) addPerson(ctx context.Context, by people.Caller, in *addPerson) 
 }
 
 func (h *house) replacePerson(ctx context.Context, by people.Caller, in *replacePerson) (*PersonOut, error) {
-	version, err := in.version(ctx)
+	version, err := in.personVersion(ctx)
 	if err != nil {
 		return nil, err
-	}
-	if version == 0 {
-		version = -1 // a person is made by POST, which names them
 	}
 	return h.save(ctx, by, in.Dossier, in.Person, version, in.Body)
 }
@@ -147,6 +149,20 @@ func (h *house) save(ctx context.Context, by people.Caller, d, id string, versio
 	return &PersonOut{Tag: tag(p.Version), Body: personOf(p)}, nil
 }
 
-func (h *house) deletePerson(ctx context.Context, by people.Caller, in *AtPerson) (*NoBody, error) {
-	return nil, h.Rights.DeletePerson(ctx, by, in.Dossier, in.Person, 0)
+func (h *house) deletePerson(ctx context.Context, by people.Caller, in *deletePerson) (*NoBody, error) {
+	version, err := in.personVersion(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return nil, h.Rights.DeletePerson(ctx, by, in.Dossier, in.Person, version)
+}
+
+// personVersion is version of somebody who is there already: a person is made
+// by POST, so that 0 matches nobody.
+func (m IfMatch) personVersion(ctx context.Context) (int, error) {
+	version, err := m.version(ctx)
+	if version == 0 {
+		version = -1
+	}
+	return version, err
 }

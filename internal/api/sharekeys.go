@@ -45,7 +45,7 @@ type ShareKeysOut struct {
 	}
 }
 
-// PreviewOut answers with what a recipient would see (ALL-3).
+// PreviewOut answers with what somebody would see who is to be let in (ALL-3).
 type PreviewOut struct {
 	Body struct {
 		Sections []SectionNamed `json:"sections"`
@@ -128,10 +128,14 @@ func (h *house) previewShareKey(ctx context.Context, by people.Caller, in *previ
 	if err != nil {
 		return nil, err
 	}
+	return previewOf(sections, persons), nil
+}
+
+func previewOf(sections []model.Section, persons []dossier.Person) *PreviewOut {
 	out := &PreviewOut{}
 	out.Body.Sections = each(sections, func(s model.Section) SectionNamed { return SectionNamed{s.ID, s.Title} })
 	out.Body.People = each(persons, func(p dossier.Person) Named { return Named{p.ID, p.Name} })
-	return out, nil
+	return out
 }
 
 func (h *house) revokeShareKey(ctx context.Context, by people.Caller, in *AtShareKey) (*NoBody, error) {

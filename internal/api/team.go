@@ -64,6 +64,7 @@ func (h *house) teamRoutes() {
 	on(h, route{id: "name-manager", path: "PUT " + path + "/manager", does: "Name another manager, as the present one or an Admin"}, h.nameManager)
 	on(h, route{id: "list-team", path: "GET " + path + "/team", does: "Who works in a dossier, by what"}, h.listTeam)
 	on(h, route{id: "add-to-team", path: "PUT " + path + "/team/{account}", does: "Put an agent of the organisation on the team"}, h.addToTeam)
+	on(h, route{id: "preview-teammate", path: "GET " + path + "/team/{account}/preview", does: "What an agent would see on the team, before they are put there (ALL-3)"}, h.previewTeammate)
 	on(h, route{id: "end-access", path: "DELETE " + path + "/team/{account}", does: "Take somebody off the team, or end what a join key gave"}, h.endAccess)
 	on(h, route{id: "get-remaining-access", path: "GET " + path + "/team/{account}/remaining", does: "What access would stay if that ended (ALL-2)"}, h.getRemaining)
 }
@@ -121,6 +122,14 @@ func (h *house) organizationNames(ctx context.Context, ids []string) (map[string
 
 func (h *house) addToTeam(ctx context.Context, by people.Caller, in *AtTeammate) (*NoBody, error) {
 	return nil, h.Dossiers.AddToTeam(ctx, by, in.Dossier, in.Account)
+}
+
+func (h *house) previewTeammate(ctx context.Context, by people.Caller, in *AtTeammate) (*PreviewOut, error) {
+	sections, persons, err := h.Dossiers.PreviewTeammate(ctx, by, in.Dossier, in.Account)
+	if err != nil {
+		return nil, err
+	}
+	return previewOf(sections, persons), nil
 }
 
 func (h *house) endAccess(ctx context.Context, by people.Caller, in *ByOrigin) (*NoBody, error) {

@@ -7,6 +7,7 @@ import (
 
 	"tierce/internal/access"
 	"tierce/internal/fault"
+	"tierce/internal/model"
 	"tierce/internal/people"
 	"tierce/internal/table"
 	"tierce/internal/trail"
@@ -99,6 +100,20 @@ func (r Room) AddToTeam(ctx context.Context, by people.Caller, d, acct string) e
 			StillManaged(d, v.Account.ID),
 			trail.Op(trail.Entry{On: d, At: v.Now, By: v.Account.ID, For: v.Org, Verb: trail.TeamAdded, Args: map[string]string{"account": acct}})))
 	})
+}
+
+// PreviewTeammate tells what an agent of the owner would see on the team, for
+// whoever may put them there (ALL-3).
+func (r Room) PreviewTeammate(ctx context.Context, by people.Caller, d, acct string) ([]model.Section, []Person, error) {
+	v, target, _, err := r.loadMate(ctx, by, d, acct, access.ManageTeam)
+	if err != nil {
+		return nil, nil, err
+	}
+	place, in := target.Orgs[v.Org]
+	if !in {
+		return nil, nil, fault.Bad("account", "not-an-agent-here")
+	}
+	return r.WouldSee(ctx, v, TeamOrigin(v.Org, place.Since), false)
 }
 
 // loadMate loads a dossier together with another account and its grant.

@@ -166,8 +166,8 @@ func (h *house) dossier(org string) string {
 	h.ask(claire, "GET", at+"/people", nil).is(200)
 	tag := h.ask(claire, "GET", at+"/people/"+person, nil).is(200).header.Get("ETag")
 	h.ask(claire, "PUT", at+"/people/"+person, object{"name": plantedName + " again"}, "If-Match", tag).is(200)
-	gone := h.ask(claire, "POST", at+"/people", object{"name": plantedName}).is(201).get("id")
-	h.ask(claire, "DELETE", at+"/people/"+gone, nil).is(204)
+	gone := h.ask(claire, "POST", at+"/people", object{"name": plantedName}).is(201)
+	h.ask(claire, "DELETE", gone.header.Get("Location"), nil, "If-Match", gone.header.Get("ETag")).is(204)
 	h.ask(claire, "POST", at+"/people", object{"name": plantedName + " unnamed"}).is(201) // for the portal to delete
 	h.ids["section"] = "insured"
 	tag = h.ask(claire, "GET", at+"/sections/insured", nil).is(200).header.Get("ETag")
@@ -182,6 +182,7 @@ func (h *house) dossier(org string) string {
 func (h *house) team(d string) {
 	at := "/v1/dossiers/" + d
 	mate := at + "/team/" + paul.account()
+	h.ask(claire, "GET", mate+"/preview", nil).is(200)
 	h.ask(claire, "PUT", mate, nil).is(204)
 	h.ask(claire, "GET", at+"/team", nil).is(200)
 	h.ask(claire, "GET", mate+"/remaining", nil).is(200)
