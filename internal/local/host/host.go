@@ -134,7 +134,8 @@ func (h *Host) postOffice() *ses.Client {
 // routes puts the functions behind the adapter, and the local parts beside.
 func (h *Host) routes() http.Handler {
 	apiFunction := gateway.Handler(api.Handler(h.Rooms, api.Options{BaseURL: h.URL}))
-	portalFunction := gateway.Handler(portal.Handler(h.Rooms, portal.Options{BaseURL: h.URL, Issuer: h.Issuer.URL, ClientID: clientID, Local: true}))
+	portalFunction := gateway.Handler(portal.Handler(h.Rooms, portal.Options{BaseURL: h.URL, Issuer: h.Issuer.URL, ClientID: clientID, Local: true,
+		OwnAPI: h.Issuer.URL + "/own"}))
 	mux := http.NewServeMux()
 	mux.Handle("/v1/", gateway.Host(authorizer(apiFunction, h.Issuer.URL, h.Clock.Now)))
 	mux.Handle("/", gateway.Host(portalFunction))

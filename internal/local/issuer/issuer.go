@@ -1,8 +1,9 @@
 // Package issuer is a small OpenID Connect issuer for one machine. It stands
 // where Cognito stands on AWS, with the same claims and the same flow: code,
 // public client, PKCE. Signing up sends one code by mail and one by SMS, both
-// to the local mailbox, and verifies only what is typed back. It is part of no
-// Lambda.
+// to the local mailbox, and verifies only what is typed back: both, or one of
+// them, which is as far as Cognito's pages go. The other is verified as there,
+// by the API in own.go. It is part of no Lambda.
 package issuer
 
 import (
@@ -41,6 +42,7 @@ type Issuer struct {
 	users    map[string]account  // by e-mail, in lower case
 	attempts map[string]*attempt // by id
 	codes    map[string]grant    // by authorization code
+	proofs   map[string]*proof   // by subject and attribute
 }
 
 // Open makes an issuer with the key and users that c.Dir holds, or a new key.
@@ -55,6 +57,7 @@ func Open(c Config) (*Issuer, error) {
 		users:    map[string]account{},
 		attempts: map[string]*attempt{},
 		codes:    map[string]grant{},
+		proofs:   map[string]*proof{},
 	}
 	if err := s.load(); err != nil {
 		return nil, fmt.Errorf("issuer: %w", err)
@@ -81,6 +84,7 @@ func (s *Issuer) routes() http.Handler {
 		"POST /verify":                          s.verify,
 		"POST /token":                           s.token,
 		"GET /logout":                           s.logout,
+		"POST /own":                             s.own,
 	} {
 		method, at, _ := strings.Cut(pattern, " ")
 		mux.HandleFunc(method+" "+path.Join("/", s.base, at), handle)

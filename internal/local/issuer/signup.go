@@ -85,14 +85,18 @@ func check(u User) []problem {
 			problems = append(problems, problem{field, text})
 		}
 	}
-	address, err := mail.ParseAddress(u.Email)
 	length := utf8.RuneCountInString(u.Password)
 	add(u.Name == "" || utf8.RuneCountInString(u.Name) > maxName || strings.ContainsFunc(u.Name, unicode.IsControl), "name", "bad-name")
-	add(err != nil || address.Address != u.Email || len(u.Email) > 254, "email", "bad-email")
+	add(!isAddress(u.Email), "email", "bad-email")
 	add(!e164.MatchString(u.Phone), "phone", "bad-phone")
 	add(length < minPassword || length > maxPassword, "password", "bad-password")
 	add(!slices.Contains(languages, u.Locale), "locale", "bad-locale")
 	return problems
+}
+
+func isAddress(s string) bool {
+	address, err := mail.ParseAddress(s)
+	return err == nil && address.Address == s && len(s) <= 254
 }
 
 // send makes two fresh codes for a sign-up and sends them; earlier ones end.
@@ -101,11 +105,19 @@ func (s *Issuer) send(a *attempt, kept account) error {
 	s.mu.Lock()
 	a.pending = p
 	s.mu.Unlock()
-	say := words[kept.Locale]
-	if err := s.Mail(kept.Email, say["mail-subject"], fmt.Sprintf(say["mail-text"], kept.Name, p.mailCode)); err != nil {
+	if err := s.deliver(kept.User, emailAttribute, kept.Email, p.mailCode); err != nil {
 		return err
 	}
-	return s.SMS(kept.Phone, fmt.Sprintf(say["sms-text"], p.smsCode))
+	return s.deliver(kept.User, phoneAttribute, kept.Phone, p.smsCode)
+}
+
+// deliver sends u a code to an address or a number.
+func (s *Issuer) deliver(u User, name, value, code string) error {
+	say := words[u.Locale]
+	if name == emailAttribute {
+		return s.Mail(value, say["mail-subject"], fmt.Sprintf(say["mail-text"], u.Name, code))
+	}
+	return s.SMS(value, fmt.Sprintf(say["sms-text"], code))
 }
 
 func (s *Issuer) showVerify(w http.ResponseWriter, r *http.Request) {
@@ -124,7 +136,7 @@ func (s *Issuer) verify(w http.ResponseWriter, r *http.Request) {
 		s.sendAgain(w, r, a)
 		return
 	}
-	kept, wrong := s.prove(a, r.PostFormValue("email_code"), r.PostFormValue("phone_code"))
+	kept, wrong := s.prove(a, r.PostFormValue("email_code"), r.PostFormValue("phone_code"), r.PostFormValue("only"))
 	if len(wrong) > 0 {
 		s.askCodes(w, r, a, http.StatusUnprocessableEntity, "", wrong...)
 		return
@@ -158,9 +170,11 @@ func (s *Issuer) sendAgain(w http.ResponseWriter, r *http.Request, a *attempt) {
 	s.askCodes(w, r, a, http.StatusOK, "sent-again")
 }
 
-// prove compares both codes. Five wrong answers or ten minutes end them; which
-// of the two was wrong is said, since each came by a way of its own.
-func (s *Issuer) prove(a *attempt, mailCode, smsCode string) (account, []problem) {
+// prove compares both codes, or the one that only names ("email" or "phone"),
+// which leaves the other unverified. Five wrong answers or ten minutes end
+// them; which of the two was wrong is said, since each came by a way of its
+// own.
+func (s *Issuer) prove(a *attempt, mailCode, smsCode, only string) (account, []problem) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p := a.pending
@@ -168,10 +182,11 @@ func (s *Issuer) prove(a *attempt, mailCode, smsCode string) (account, []problem
 		return account{}, []problem{{"again", "codes-over"}}
 	}
 	var wrong []problem
-	if !same(mailCode, p.mailCode) {
+	p.UnverifiedEmail, p.UnverifiedPhone = only == "phone", only == "email"
+	if !p.UnverifiedEmail && !same(mailCode, p.mailCode) {
 		wrong = append(wrong, problem{"email_code", "bad-mail-code"})
 	}
-	if !same(smsCode, p.smsCode) {
+	if !p.UnverifiedPhone && !same(smsCode, p.smsCode) {
 		wrong = append(wrong, problem{"phone_code", "bad-sms-code"})
 	}
 	if len(wrong) > 0 {

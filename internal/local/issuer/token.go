@@ -20,7 +20,7 @@ const (
 )
 
 // scopes that a client may ask for.
-var scopes = []string{"openid", "email", "phone", "profile", "tierce/api"}
+var scopes = []string{"openid", "email", "phone", "profile", "tierce/api", ownScope}
 
 // grant is what an authorization code stands for.
 type grant struct {
@@ -57,9 +57,9 @@ func (s *Issuer) identity(u User, nonce string) (string, error) {
 		"token_use":             "id",
 		"aud":                   s.ClientID,
 		"email":                 u.Email,
-		"email_verified":        true,
+		"email_verified":        !u.UnverifiedEmail,
 		"phone_number":          u.Phone,
-		"phone_number_verified": true,
+		"phone_number_verified": !u.UnverifiedPhone,
 		"name":                  u.Name,
 		"locale":                u.Locale,
 	}

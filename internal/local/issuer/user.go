@@ -18,8 +18,8 @@ import (
 	"strings"
 )
 
-// User is someone who can sign in. E-mail and phone are verified. A seeded
-// user without a password has tokens only.
+// User is someone who can sign in. E-mail and phone are verified, unless they
+// say otherwise. A seeded user without a password has tokens only.
 type User struct {
 	Subject  string `json:"sub"` // random, unless the seed names one
 	Email    string `json:"email"`
@@ -27,6 +27,9 @@ type User struct {
 	Name     string `json:"name"`
 	Locale   string `json:"locale"` // fr or en
 	Password string `json:"-"`
+	// What was not proven at sign-up: one of the two, as at Cognito.
+	UnverifiedEmail bool `json:"unverifiedEmail,omitempty"`
+	UnverifiedPhone bool `json:"unverifiedPhone,omitempty"`
 }
 
 // account is a user as it is stored: the password only as a PBKDF2 hash.
@@ -87,6 +90,23 @@ func (s *Issuer) user(email string) (account, error) {
 		return account{}, ErrNobody
 	}
 	return a, nil
+}
+
+// change writes what f makes of the user called subject; false where there is
+// none. An address that moves takes the user with it.
+func (s *Issuer) change(subject string, f func(*User)) (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for email, a := range s.users {
+		if a.Subject != subject {
+			continue
+		}
+		f(&a.User)
+		delete(s.users, email)
+		s.users[a.Email] = a
+		return true, s.save()
+	}
+	return false, nil
 }
 
 // matches tells whether password is the account's. An account that is not
