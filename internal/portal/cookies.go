@@ -36,5 +36,6 @@ func (v *visit) refresh() {
 // leave forgets the session in this browser.
 func (v *visit) leave() {
 	v.setCookie(v.cookieName("tierce"), "", -1)
+	v.forgetProof()
 	v.admitted = false
 }

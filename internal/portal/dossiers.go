@@ -26,7 +26,7 @@ type dossierLine struct {
 type dossierList struct {
 	Lines        []dossierLine
 	Waiting      []waiting
-	Offers       []waiting // access to a dossier, which waits for a verified telephone
+	Offers       []awaited // access to a dossier, which waits for a verified telephone
 	Filter       []control
 	Filtered     bool
 	Next         string

@@ -23,7 +23,7 @@ type form struct {
 
 // control is one thing to fill in.
 type control struct {
-	Kind    string // text, email, key, longtext, date, number, select, radios, checks, rows, file, heading (words only)
+	Kind    string // text, email, code, key, longtext, date, number, select, radios, checks, rows, file, heading (words only)
 	Name    string
 	Label   string
 	Help    string

@@ -72,8 +72,9 @@ func (v *visit) invitationPage() error {
 	return v.ok("invitation", f, struct {
 		waiting
 		State, Here, Masked string
-		Mine                bool
-	}{w, i.StateAt(v.Clock()), v.r.URL.Path, people.Masked(i.Email), v.admitted && v.account.Email != "" && people.Fold(v.account.Email) == people.Fold(i.Email)})
+		Mine, Unverified    bool
+	}{w, i.StateAt(v.Clock()), v.r.URL.Path, people.Masked(i.Email), v.admitted && v.account.Email != "" && people.Fold(v.account.Email) == people.Fold(i.Email),
+		v.admitted && v.account.Email == ""})
 }
 
 func (v *visit) invitation() (people.Invitation, error) {

@@ -46,52 +46,38 @@ func (i *issuer) provider() (*oidc.Provider, error) {
 }
 
 func (i *issuer) config(p *oidc.Provider) *oauth2.Config {
+	scopes := []string{oidc.ScopeOpenID, "email", "phone", "profile"}
+	if i.options.OwnAPI != "" {
+		scopes = append(scopes, ownScope) // nobody knows before whether something is left to verify
+	}
 	e := p.Endpoint()
 	e.AuthStyle = oauth2.AuthStyleInParams // a public client has no secret to put in a header
 	return &oauth2.Config{ClientID: i.options.ClientID, Endpoint: e, RedirectURL: i.options.BaseURL + "/signin/callback",
-		Scopes: []string{oidc.ScopeOpenID, "email", "phone", "profile"}}
+		Scopes: scopes}
 }
 
 // redeem changes the code for an ID token and believes it only if it is for
-// this client, for this attempt, and good now by the installation's clock.
-func (i *issuer) redeem(ctx context.Context, p *oidc.Provider, code string, a attempt) (people.Claims, error) {
+// this client, for this attempt, and good now by the installation's clock. The
+// access token that comes with it is worth something to the issuer only.
+func (i *issuer) redeem(ctx context.Context, p *oidc.Provider, code string, a attempt) (c people.Claims, access string, err error) {
 	ctx = oidc.ClientContext(ctx, i.options.HTTP)
 	tokens, err := i.config(p).Exchange(ctx, code, oauth2.VerifierOption(a.verifier))
 	if err != nil {
-		return people.Claims{}, err
+		return c, "", err
 	}
 	raw, _ := tokens.Extra("id_token").(string)
 	token, err := p.Verifier(&oidc.Config{ClientID: i.options.ClientID, Now: i.clock}).Verify(ctx, raw)
 	if err != nil {
-		return people.Claims{}, err
+		return c, "", err
 	}
 	if subtle.ConstantTimeCompare([]byte(token.Nonce), []byte(a.nonce)) != 1 {
-		return people.Claims{}, errors.New("nonce of another sign-in")
+		return c, "", errors.New("nonce of another sign-in")
 	}
-	return claimsOf(token)
-}
-
-// claimsOf takes an address and a number only where the issuer verified them.
-func claimsOf(token *oidc.IDToken) (people.Claims, error) {
-	var c struct {
-		Email         string `json:"email"`
-		EmailVerified truth  `json:"email_verified"`
-		Phone         string `json:"phone_number"`
-		PhoneVerified truth  `json:"phone_number_verified"`
-		Name          string `json:"name"`
-		Locale        string `json:"locale"`
+	var s said
+	if err := token.Claims(&s); err != nil {
+		return c, "", err
 	}
-	if err := token.Claims(&c); err != nil {
-		return people.Claims{}, err
-	}
-	if !c.EmailVerified {
-		c.Email = ""
-	}
-	if !c.PhoneVerified {
-		c.Phone = ""
-	}
-	return people.Claims{Issuer: token.Issuer, Subject: token.Subject, Email: c.Email, Phone: c.Phone,
-		Name: c.Name, Lang: language(c.Locale)}, nil
+	return s.claims(token.Issuer), tokens.AccessToken, nil
 }
 
 // truth reads a boolean that some issuers send as a string.

@@ -15,6 +15,7 @@ type offered struct {
 	State                            invitation.State
 	Masked, Here, Until              string
 	Mine, Waits                      bool
+	Unverified                       bool   // the visitor has no verified address yet
 	Phone                            string // its last digits, to the one invited
 	Open, NotMe                      string // paths
 	ComeIn                           form
@@ -51,6 +52,7 @@ func (v *visit) offeredPage() error {
 	now := v.Clock()
 	d := offered{Organization: org.Name, By: names[i.By], Level: lowerFirst(v.say("portal.level." + string(i.Level))), State: i.StateAt(now),
 		Masked: people.Masked(i.Email), Here: v.r.URL.Path, Until: f.Day(i.Expires()), Waits: i.Waits(now), NotMe: offeredPath(i) + "/not-me"}
+	d.Unverified = v.admitted && v.account.Email == ""
 	if d.Mine = v.invited(i); d.Mine {
 		if err := v.welcome(&d, i, f); err != nil {
 			return err
@@ -75,9 +77,7 @@ func (v *visit) welcome(d *offered, i invitation.Invitation, f *frame) error {
 		return err
 	}
 	d.Dossier, d.Open = header.Title, dossierPath(i.Dossier)
-	if n := len(i.Phone); n > 2 {
-		d.Phone = i.Phone[n-2:]
-	}
+	d.Phone = lastDigits(i.Phone)
 	d.ComeIn = f.form(d.Here, "portal.offered.come-in")
 	return nil
 }
@@ -99,15 +99,21 @@ func (v *visit) comeIn() error {
 	return v.see(offeredPath(i))
 }
 
+// awaited is access that opens once a telephone is verified.
+type awaited struct{ Path, Organization, Digits string }
+
+// lastDigits are enough for whoever has the number, and no use to others.
+func lastDigits(phone string) string { return phone[max(0, len(phone)-2):] }
+
 // offersWaiting finds what waits for the visitor's verified address and does
 // not open yet: the telephone that was entered is not theirs, or not verified
 // (ABB-5).
-func (v *visit) offersWaiting() ([]waiting, error) {
+func (v *visit) offersWaiting() ([]awaited, error) {
 	found, err := v.Invitations.Waiting(v.ctx, v.account)
 	if err != nil {
 		return nil, err
 	}
-	var list []waiting
+	var list []awaited
 	for _, i := range found {
 		if !i.Waits(v.Clock()) {
 			continue
@@ -116,7 +122,7 @@ func (v *visit) offersWaiting() ([]waiting, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, waiting{Path: offeredPath(i), Organization: org.Name})
+		list = append(list, awaited{offeredPath(i), org.Name, lastDigits(i.Phone)})
 	}
 	return list, nil
 }

@@ -2,7 +2,7 @@
 // work without JavaScript. A handler reads a request, asks the rooms, and says
 // what came of it; no rule is decided here.
 //
-// One file a noun: signin.go, dossiers.go, sections.go, people.go, team.go,
+// One file a noun: signin.go, verify.go, dossiers.go, sections.go, people.go, team.go,
 // share.go, keys.go, imports.go, trail.go, agents.go, models.go … Around them
 // visit.go (one request), routes.go, page.go (templates), form.go, errors.go.
 package portal
@@ -22,6 +22,10 @@ type Options struct {
 	ClientID string // public client of the portal there
 	Local    bool   // on one machine: names the mailbox in the footer
 	HTTP     *http.Client
+	// OwnAPI is where people verify their own e-mail and phone at the issuer,
+	// in the way of Cognito's user API; "" for an issuer of Cognito's, whose
+	// own is known, and for any that has none.
+	OwnAPI string
 }
 
 // site is the portal of one installation.
@@ -30,6 +34,7 @@ type site struct {
 	Options
 	https  bool
 	issuer *issuer
+	own    own
 	pages  pages
 	orgs   orgNames
 	mux    *http.ServeMux
@@ -52,8 +57,12 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	if o.HTTP == nil {
 		o.HTTP = http.DefaultClient
 	}
+	if o.OwnAPI == "" {
+		o.OwnAPI = ownAPI(o.Issuer)
+	}
 	s := &site{Rooms: r, Options: o, https: strings.HasPrefix(o.BaseURL, "https://"), mux: http.NewServeMux()}
 	s.issuer = &issuer{options: o, clock: r.Clock}
+	s.own = own{o.OwnAPI, o.HTTP}
 	s.routes()
 	return s.guarded(s.mux)
 }

@@ -21,6 +21,11 @@ func (s *site) routes() {
 	s.post("/signout", (*visit).signOut)
 	s.get("/account", (*visit).accountPage)
 	s.post("/account/signout", (*visit).signOutEverywhere)
+	s.get("/account/verify", (*visit).verifyPage)
+	s.get("/account/verify/{what}", (*visit).codePage)
+	s.post("/account/verify/{what}", (*visit).sendCode)
+	s.post("/account/verify/{what}/code", (*visit).verifyCode)
+	s.get("/account/verify/{what}/change", (*visit).changePage)
 	s.post("/invitations/{org}/{invitation}", (*visit).accept)
 
 	s.get("/dossiers", (*visit).myDossiers)

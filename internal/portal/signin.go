@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,23 +20,27 @@ const signInLasts = 15 * time.Minute
 
 // attempt is one sign-in on its way, kept in a cookie of its own, which its
 // state names: several tabs may be on their way at once.
-type attempt struct{ state, nonce, verifier, next string }
+type attempt struct {
+	state, nonce, verifier, next string
+	prove                        bool // on the way to verify e-mail or phone, and then to next
+}
 
 func (s *site) attemptCookie(state string) string {
 	return s.cookieName("tierce-signin-" + state[:min(len(state), 8)])
 }
 
 func (a attempt) cookie() string {
-	return strings.Join([]string{a.state, a.nonce, a.verifier, base64.RawURLEncoding.EncodeToString([]byte(a.next))}, ".")
+	return strings.Join([]string{a.state, a.nonce, a.verifier, base64.RawURLEncoding.EncodeToString([]byte(a.next)),
+		strconv.FormatBool(a.prove)}, ".")
 }
 
 func parseAttempt(cookie string) (attempt, bool) {
 	p := strings.Split(cookie, ".")
-	if len(p) != 4 {
+	if len(p) != 5 {
 		return attempt{}, false
 	}
 	next, err := base64.RawURLEncoding.DecodeString(p[3])
-	return attempt{p[0], p[1], p[2], local(string(next))}, err == nil && p[0] != "" && p[1] != "" && p[2] != ""
+	return attempt{p[0], p[1], p[2], local(string(next)), p[4] == "true"}, err == nil && p[0] != "" && p[1] != "" && p[2] != ""
 }
 
 // signIn sends the visitor to the issuer: code flow with PKCE, as a public
@@ -45,7 +50,7 @@ func (v *visit) signIn() error {
 	if err != nil {
 		return err
 	}
-	a := attempt{oauth2.GenerateVerifier(), oauth2.GenerateVerifier(), oauth2.GenerateVerifier(), local(v.r.FormValue("next"))}
+	a := attempt{oauth2.GenerateVerifier(), oauth2.GenerateVerifier(), oauth2.GenerateVerifier(), local(v.r.FormValue("next")), v.r.FormValue("prove") != ""}
 	v.setCookie(v.attemptCookie(a.state), a.cookie(), signInLasts)
 	ask := []oauth2.AuthCodeOption{oauth2.S256ChallengeOption(a.verifier), oidc.Nonce(a.nonce),
 		oauth2.SetAuthURLParam("ui_locales", string(v.lang())), oauth2.SetAuthURLParam("lang", string(v.lang()))}
@@ -68,7 +73,7 @@ func (v *visit) callback() error {
 	if err != nil {
 		return err
 	}
-	claims, err := v.issuer.redeem(v.ctx, p, q.Get("code"), a)
+	claims, token, err := v.issuer.redeem(v.ctx, p, q.Get("code"), a)
 	if err != nil {
 		slog.WarnContext(v.ctx, "sign-in refused", "error", refusedBy(err))
 		return v.unfinished(a)
@@ -80,7 +85,7 @@ func (v *visit) callback() error {
 	if err != nil {
 		return err
 	}
-	return v.begin(account, a.next)
+	return v.begin(account, a, token)
 }
 
 // attempt takes the sign-in that state belongs to out of its cookie.
@@ -97,8 +102,10 @@ func (v *visit) attempt(state string) (attempt, bool) {
 	return a, ok && a.state == state
 }
 
-// begin starts the session, ends the one that this browser had, and leads on.
-func (v *visit) begin(a people.Account, next string) error {
+// begin starts the session, ends the one that this browser had, and leads on:
+// by way of the page that verifies e-mail and phone where one of them is open,
+// which needs the access token. Otherwise nothing keeps the token.
+func (v *visit) begin(a people.Account, on attempt, token string) error {
 	if v.admit() == nil && v.by.Session() != nil {
 		if err := v.People.End(v.ctx, *v.by.Session()); err != nil {
 			return err
@@ -109,7 +116,14 @@ func (v *visit) begin(a people.Account, next string) error {
 		return err
 	}
 	v.setCookie(v.cookieName("tierce"), s.Cookie(v.Clock()), 0)
-	http.Redirect(v.w, v.r, next, http.StatusSeeOther)
+	if v.own.url == "" || !on.prove && a.Email != "" && a.Phone != "" {
+		http.Redirect(v.w, v.r, on.next, http.StatusSeeOther)
+		return nil
+	}
+	if err := v.keep(&s, proof{Token: token, Until: v.Clock().Add(proofLasts), Next: on.next}); err != nil {
+		return err
+	}
+	http.Redirect(v.w, v.r, verifyPath, http.StatusSeeOther)
 	return nil
 }
 
