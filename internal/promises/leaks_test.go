@@ -15,7 +15,7 @@ import (
 // addresses are what only people and invitations may hold.
 func addresses() []string {
 	all := []string{"@planted-", "+331990000"}
-	for _, p := range []*person{ana, claire, paul, zoe, marc, nina} {
+	for _, p := range []*person{ana, claire, paul, zoe, marc, nina, gil} {
 		all = append(all, p.email, p.phone)
 	}
 	return all

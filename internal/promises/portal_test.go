@@ -107,7 +107,8 @@ type visitor struct {
 	*house
 	who    *person
 	cookie string
-	token  string // of its forms
+	token  string            // of its forms
+	others map[string]string // cookies beside the session's, where they are kept
 }
 
 // visit signs who in as the sign-in's callback does.
@@ -122,7 +123,7 @@ func (h *house) visit(who *person) *visitor {
 	if err != nil {
 		h.Fatal(err)
 	}
-	v := &visitor{h, who, s.Cookie(h.clock()), s.Form()}
+	v := &visitor{house: h, who: who, cookie: s.Cookie(h.clock()), token: s.Form()}
 	h.secrets = append(h.secrets, strings.Split(v.cookie, ".")[1])
 	h.tokens = append(h.tokens, v.token)
 	return v
@@ -141,11 +142,16 @@ func (v *visitor) do(method, path string, form url.Values, headers ...string) an
 	if v.cookie != "" {
 		r.AddCookie(&http.Cookie{Name: "__Host-tierce", Value: v.cookie})
 	}
+	for name, value := range v.others {
+		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
 	w := httptest.NewRecorder()
 	v.portal.ServeHTTP(w, r)
 	for _, c := range w.Result().Cookies() {
 		if c.Name == "__Host-tierce" && c.MaxAge >= 0 {
 			v.cookie = c.Value
+		} else if v.others != nil {
+			v.others[c.Name] = c.Value
 		}
 	}
 	return v.seen(r, w)

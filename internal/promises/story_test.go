@@ -109,6 +109,7 @@ func (h *house) story() {
 }
 
 func (h *house) account() {
+	h.proves()
 	h.ask(claire, "GET", "/v1/me", nil).is(200)
 	h.ask(claire, "PATCH", "/v1/me", object{"language": "en"}).is(200)
 }
