@@ -30,6 +30,7 @@ func TestMain(m *testing.M) {
 	}
 	code := m.Run()
 	stop()
+	stopStandings()
 	os.Exit(code)
 }
 

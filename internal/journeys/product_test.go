@@ -1,10 +1,12 @@
 package journeys
 
 import (
+	"context"
 	"flag"
 	"net/http"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,6 +32,34 @@ func started(t *testing.T) *product {
 	}
 	t.Cleanup(h.Stop)
 	return &product{h, t}
+}
+
+// standings are the products that journeys share, one a language: what an agent
+// reads in is kept with their account.
+var standings = struct {
+	sync.Mutex
+	of map[text.Lang]*host.Host
+}{of: map[text.Lang]*host.Host{}}
+
+// standing gives the one of lang, which runs until all journeys are over.
+func standing(t *testing.T, lang text.Lang) *host.Host {
+	t.Helper()
+	standings.Lock()
+	defer standings.Unlock()
+	if standings.of[lang] == nil {
+		h, err := host.Start(context.Background(), host.Config{Addr: "127.0.0.1:0", Demo: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		standings.of[lang] = h
+	}
+	return standings.of[lang]
+}
+
+func stopStandings() {
+	for _, h := range standings.of {
+		h.Stop()
+	}
 }
 
 // bilingual walks one journey in French and in English at the same time, each
