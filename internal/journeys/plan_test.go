@@ -129,6 +129,16 @@ func (p *person) asks(name, level string) {
 	p.press(p.say("portal.right.preview"))
 }
 
+// ends asks for no access any more, is told what remains, and saves it.
+func (p *person) ends(name, remains string) {
+	p.t.Helper()
+	p.asks(name, "none")
+	p.sees(remains)
+	p.picture("right-ends")
+	p.press(p.say("portal.right.end"))
+	p.sees(p.say("portal.done.right-saved"))
+}
+
 // gives asks for a level, and saves it.
 func (p *person) gives(name, level string) {
 	p.t.Helper()
