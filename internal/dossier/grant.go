@@ -65,13 +65,16 @@ func GiveOrigin(d, acct, name string, o access.Origin, by string, now time.Time,
 	}})
 }
 
-// endOrigin removes one origin of a grant that has the origins of g; with the
-// last one d leaves acct's dossiers. It fails where there are more or fewer by
-// now.
-func endOrigin(d, acct, name string, g access.Grant) table.Op {
-	c := table.Change{Remove: []string{originAttr + name}, Add: map[string]int{"origins": -1},
-		If: []table.Cond{table.Equal(originAttr+name+".since", g[name].Since), table.Equal("origins", len(g))}}
-	if len(g) == 1 {
+// EndOrigins removes those called names of a grant that has the origins of g;
+// with the last one d leaves acct's dossiers. It fails where there are more or
+// fewer by now.
+func EndOrigins(d, acct string, g access.Grant, names ...string) table.Op {
+	c := table.Change{Add: map[string]int{"origins": -len(names)}, If: []table.Cond{table.Equal("origins", len(g))}}
+	for _, name := range names {
+		c.Remove = append(c.Remove, originAttr+name)
+		c.If = append(c.If, table.Equal(originAttr+name+".since", g[name].Since))
+	}
+	if len(g) == len(names) {
 		c.Remove = append(c.Remove, "g1pk", "g1sk")
 	}
 	return table.Update(grantKey(d, acct), c)
@@ -109,6 +112,3 @@ func (r Room) Grant(ctx context.Context, d, acct string) (people.Account, access
 	g, err := grantOf(rows[1])
 	return a, g, err
 }
-
-// EndOriginOp ends the origin called name of a grant that was read as g.
-func EndOriginOp(d, acct, name string, g access.Grant) table.Op { return endOrigin(d, acct, name, g) }

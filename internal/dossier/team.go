@@ -155,7 +155,7 @@ func (r Room) endOn(ctx context.Context, v View, acct, name string, g access.Gra
 		verb = trail.JoinEnded
 	}
 	err := r.Table.Commit(ctx,
-		endOrigin(v.ID, acct, name, g),
+		EndOrigins(v.ID, acct, g, name),
 		table.Check(headerKey(v.ID), exists(), table.Equal("manager", v.Manager)),
 		trail.Op(trail.Entry{On: v.ID, At: v.Now, By: v.Account.ID, For: v.Org, Verb: verb, Args: map[string]string{"account": acct}}))
 	if err != nil {
@@ -231,7 +231,7 @@ func (r Room) DropDead(ctx context.Context, d, acct string) error {
 		if o.Org == "" || a.Orgs[o.Org].Since == o.Since {
 			continue
 		}
-		if err := r.Table.Write(ctx, endOrigin(d, acct, name, g)); err != nil && table.FailedAt(err) == nil {
+		if err := r.Table.Write(ctx, EndOrigins(d, acct, g, name)); err != nil && table.FailedAt(err) == nil {
 			return err
 		}
 		delete(g, name)

@@ -2,6 +2,7 @@ package right
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"tierce/internal/access"
@@ -36,25 +37,34 @@ func (s subject) changeOps(i *invitation.Invitation, level access.Level) []table
 	return ops
 }
 
-// endOps ends what stands: it is withdrawn, or the origin goes. The person is
-// told.
-func (r Room) endOps(ctx context.Context, s subject, i *invitation.Invitation) ([]table.Op, error) {
-	was := *i
-	*i = was.Next()
-	i.State = invitation.Revoked
-	ops := []table.Op{invitation.Save(was, *i), invitation.Tell(invitation.EndedLoad, *i, s.Now, "from", string(was.Level), "by", s.Account.ID),
-		s.record(trail.AccessEnded, "way", string(i.Way))}
-	if was.State != invitation.Accepted {
-		return append(ops, invitation.AwaitNoMore(was)), nil
+// endOps ends what stands of list, all of one person: it is withdrawn, or the
+// origin goes. The person is told.
+func (r Room) endOps(ctx context.Context, s subject, list ...*invitation.Invitation) ([]table.Op, error) {
+	var ops []table.Op
+	origins := map[string][]string{} // by account: two addresses, two accounts
+	for _, i := range list {
+		was := *i
+		*i = was.Next()
+		i.State = invitation.Revoked
+		ops = append(ops, invitation.Save(was, *i), invitation.Tell(invitation.EndedLoad, *i, s.Now, "from", string(was.Level), "by", s.Account.ID),
+			s.record(trail.AccessEnded, "way", string(i.Way)))
+		if was.State == invitation.Accepted {
+			origins[was.Account] = append(origins[was.Account], was.Origin())
+		} else {
+			ops = append(ops, invitation.AwaitNoMore(was))
+		}
 	}
-	_, g, err := r.Dossiers.Grant(ctx, s.ID, was.Account)
-	if err != nil {
-		return nil, err
+	for acct, names := range origins {
+		_, g, err := r.Dossiers.Grant(ctx, s.ID, acct)
+		if err != nil {
+			return nil, err
+		}
+		names = slices.DeleteFunc(names, func(name string) bool { _, has := g[name]; return !has })
+		if len(names) > 0 {
+			ops = append(ops, dossier.EndOrigins(s.ID, acct, g, names...))
+		}
 	}
-	if _, has := g[was.Origin()]; !has {
-		return ops, nil
-	}
-	return append(ops, dossier.EndOriginOp(s.ID, was.Account, was.Origin(), g)), nil
+	return ops, nil
 }
 
 // Resend mails an invitation anew: its 60 days and both reminders begin again

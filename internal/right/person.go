@@ -194,17 +194,17 @@ func (r Room) DeletePerson(ctx context.Context, by people.Caller, d, person stri
 		if err != nil {
 			return err
 		}
+		var standing []*invitation.Invitation
 		for _, way := range ways {
-			i := s.offered[way]
-			if !i.Stands(s.Now) {
-				continue
+			if i := s.offered[way]; i.Stands(s.Now) {
+				standing = append(standing, &i)
 			}
-			more, err := r.endOps(ctx, s, &i)
-			if err != nil {
-				return err
-			}
-			ops = append(ops, more...)
 		}
+		more, err := r.endOps(ctx, s, standing...)
+		if err != nil {
+			return err
+		}
+		ops = append(ops, more...)
 		return again(r.Table.Commit(ctx, append(append(ops, grounds...), s.record(trail.PersonDeleted))...))
 	})
 }

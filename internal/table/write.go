@@ -2,8 +2,10 @@ package table
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
@@ -13,8 +15,10 @@ import (
 
 // Op is one write or check of a transaction.
 type Op struct {
-	item types.TransactWriteItem
-	err  error
+	item   types.TransactWriteItem
+	key    Key
+	change *Change // of an update, or of a check, which has conditions only
+	err    error
 }
 
 // Change is an update of one row: what is set, added to and removed, and the
@@ -29,7 +33,9 @@ type Change struct {
 // Commit writes all of ops, or nothing, in one transaction. The SDK's token
 // makes its own retries one transaction. Conditions that do not hold give
 // *Failed with their places, a row in another transaction ErrConflict.
+// Updates and checks of one row are made one, in the place of the first.
 func (t *Table) Commit(ctx context.Context, ops ...Op) error {
+	ops = folded(ops)
 	items := make([]types.TransactWriteItem, len(ops))
 	for i, op := range ops {
 		if op.err != nil {
@@ -40,6 +46,57 @@ func (t *Table) Commit(ctx context.Context, ops ...Op) error {
 	}
 	_, err := t.db.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: items})
 	return sorted("commit", err)
+}
+
+// folded makes one of the updates and checks of each row: the engine takes one
+// operation a row.
+func folded(ops []Op) []Op {
+	var list []Op
+	place := map[Key]int{}
+	for _, op := range ops {
+		n, met := place[op.key]
+		switch {
+		case op.change == nil:
+			list = append(list, op)
+		case !met:
+			place[op.key] = len(list)
+			list = append(list, op)
+		default:
+			list[n] = list[n].and(op)
+		}
+	}
+	return list
+}
+
+// and is both op and next, on their one row.
+func (op Op) and(next Op) Op {
+	c := Change{Set: maps.Clone(op.change.Set), Add: maps.Clone(op.change.Add),
+		Remove: slices.Clone(op.change.Remove), If: slices.Concat(op.change.If, next.change.If)}
+	for name, v := range next.change.Set {
+		if c.Set == nil {
+			c.Set = map[string]any{}
+		}
+		c.Set[name] = v
+	}
+	for name, n := range next.change.Add {
+		if c.Add == nil {
+			c.Add = map[string]int{}
+		}
+		c.Add[name] += n
+	}
+	for _, name := range next.change.Remove {
+		if !slices.Contains(c.Remove, name) {
+			c.Remove = append(c.Remove, name)
+		}
+	}
+	both := Update(op.key, c)
+	if len(c.Set)+len(c.Add)+len(c.Remove) == 0 {
+		both = Check(op.key, c.If...)
+	}
+	if both.err == nil {
+		both.err = errors.Join(op.err, next.err)
+	}
+	return both
 }
 
 // bind names the table in the one part that the item has.
@@ -145,7 +202,7 @@ func Update(k Key, c Change) Op {
 	section("REMOVE", remove)
 	update := strings.Join(parts, " ")
 	cond := x.all(c.If)
-	return Op{item: types.TransactWriteItem{Update: &types.Update{Key: k.row(), UpdateExpression: &update, ConditionExpression: cond,
+	return Op{key: k, change: &c, item: types.TransactWriteItem{Update: &types.Update{Key: k.row(), UpdateExpression: &update, ConditionExpression: cond,
 		ExpressionAttributeNames: x.names, ExpressionAttributeValues: x.values}}, err: x.err}
 }
 
@@ -162,7 +219,7 @@ func Delete(k Key, conds ...Cond) Op {
 func Check(k Key, conds ...Cond) Op {
 	var x expr
 	cond := x.all(conds)
-	return Op{item: types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{Key: k.row(), ConditionExpression: cond,
+	return Op{key: k, change: &Change{If: conds}, item: types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{Key: k.row(), ConditionExpression: cond,
 		ExpressionAttributeNames: x.names, ExpressionAttributeValues: x.values}}, err: x.err}
 }
 
