@@ -30,6 +30,16 @@ func Save(was, i Invitation) table.Op {
 	return table.Put(i.row(), cond)
 }
 
+// Still checks, in a transaction, that what a person was offered by way stands
+// as it was read, be it nothing.
+func Still(d, person string, way Way, was Invitation) table.Op {
+	cond := table.Absent("pk")
+	if was.State != None {
+		cond = table.Equal("v", was.Version)
+	}
+	return table.Check(KeyOf(d, person, way), cond)
+}
+
 // Next is i, to be changed and saved over it.
 func (i Invitation) Next() Invitation {
 	i.Version++

@@ -120,29 +120,45 @@ func (s subject) endsFirst(p dossier.Person) error {
 	return nil
 }
 
-// moveOps makes what the person was offered follow the person.
+// moveOps makes what the person was offered follow the person. Where that, or
+// what they are, changes, nothing may be offered, taken or ended meanwhile.
 func (r Room) moveOps(ctx context.Context, s subject, was dossier.Person) ([]table.Op, error) {
 	var ops []table.Op
 	for _, way := range ways {
-		before := s.offered[way]
-		switch {
-		case before.State == invitation.Accepted:
-			if k := kind(way, s.person.Holder); k != kind(way, was.Holder) {
-				ops = append(ops, dossier.ChangeOrigin(s.ID, before.Account, before.Origin(), access.Origin{Kind: k, Level: before.Level, Since: before.Since}))
-			}
-			ops = append(ops, follow(before, s.person)...)
-		case !before.Resendable() || before.StateAt(s.Now) == invitation.Expired:
-		case people.Fold(before.Email) != people.Fold(s.person.Email) || before.Phone != s.person.Phone:
-			more, err := r.moved(ctx, s, before)
-			if err != nil {
-				return nil, err
-			}
-			ops = append(ops, more...)
-		default:
-			ops = append(ops, follow(before, s.person)...)
+		more, err := r.moveWay(ctx, s, was, s.offered[way], way)
+		if err != nil {
+			return nil, err
 		}
+		if len(more) == 0 && was.Version > 0 && concernsAccess(was, s.person) {
+			more = []table.Op{invitation.Still(s.ID, was.ID, way, s.offered[way])}
+		}
+		ops = append(ops, more...)
 	}
 	return ops, nil
+}
+
+// concernsAccess tells whether p differs from was in what access depends on.
+func concernsAccess(was, p dossier.Person) bool {
+	return was.Reach != p.Reach || was.Holder != p.Holder || was.Family != p.Family || (was.Advisor == "") != (p.Advisor == "")
+}
+
+// moveWay is moveOps for one way, and gives no operation but with the write of
+// before.
+func (r Room) moveWay(ctx context.Context, s subject, was dossier.Person, before invitation.Invitation, way invitation.Way) ([]table.Op, error) {
+	switch k := kind(way, s.person.Holder); {
+	case before.State == invitation.Accepted && k != kind(way, was.Holder):
+		i := before.Next()
+		i.Lang, i.Name = s.person.Lang, s.person.Name
+		return []table.Op{invitation.Save(before, i),
+			dossier.ChangeOrigin(s.ID, before.Account, before.Origin(), access.Origin{Kind: k, Level: before.Level, Since: before.Since})}, nil
+	case before.State == invitation.Accepted:
+		return follow(before, s.person), nil
+	case !before.Resendable() || before.StateAt(s.Now) == invitation.Expired:
+		return nil, nil
+	case people.Fold(before.Email) != people.Fold(s.person.Email) || before.Phone != s.person.Phone:
+		return r.moved(ctx, s, before)
+	}
+	return follow(before, s.person), nil
 }
 
 // follow keeps name and language of the row in step with the person.
@@ -198,6 +214,8 @@ func (r Room) DeletePerson(ctx context.Context, by people.Caller, d, person stri
 		for _, way := range ways {
 			if i := s.offered[way]; i.Stands(s.Now) {
 				standing = append(standing, &i)
+			} else { // nothing is offered meanwhile either
+				ops = append(ops, invitation.Still(d, person, way, i))
 			}
 		}
 		more, err := r.endOps(ctx, s, standing...)

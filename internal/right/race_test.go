@@ -239,6 +239,55 @@ func TestALL8AMoveAndAnArrivalAtOnce(t *testing.T) {
 	t.Logf("whoever came was first in %d of %d", came, rounds)
 }
 
+// Access that is given while the person is deleted, or their address corrected,
+// goes with the person: it is gone, or it waits for the new address.
+func TestALL8AGiftAndADeletionOrAMoveAtOnce(t *testing.T) {
+	t.Parallel()
+	h := newHousehold(t)
+	for n := range rounds {
+		person, email := h.guest(n, "", "")
+		gone, last := h.guest(1000+n, "", "")
+		p := h.load(person)
+		p.Reach = reach("moved-" + email)
+		answers := meet(h.sets(claire, person, access.Read), h.sets(claire, gone, access.Read),
+			late(n, func() error { _, err := h.Rights.SavePerson(context.Background(), h.As(claire), h.d, p); return err }),
+			late(n, func() error { return h.Rights.DeletePerson(context.Background(), h.As(claire), h.d, gone, 0) }))
+		h.must(answers[0])
+		h.must(answers[2])
+		h.must(answers[3])
+		if i, _ := h.offered(person); i.State != invitation.Pending || i.Email != p.Email || h.waitingRows(email) != 0 {
+			t.Fatalf("round %d: %s for %s", n, i.State, i.Email)
+		}
+		for _, i := range h.list() {
+			if i.Person == gone && i.Stands(h.Time.Now()) || h.waitingRows(last) != 0 {
+				t.Fatalf("round %d: %s stands after the person", n, i.State)
+			}
+		}
+	}
+}
+
+// A level and a holder status at once: the grant is what the tab shows.
+func TestALL8ALevelAndAHolderStatusAtOnce(t *testing.T) {
+	t.Parallel()
+	h := newHousehold(t)
+	h.SignIn(camille)
+	h.must(h.set(claire, h.camille, invitation.Family, access.Read))
+	levels, statuses := []access.Level{access.Write, access.Read}, []string{dossier.CoHolder, dossier.Holder}
+	for n := range rounds {
+		p := h.load(h.camille)
+		p.Holder = statuses[n%2]
+		for _, err := range meet(h.sets(claire, h.camille, levels[n%2]), late(n, func() error {
+			_, err := h.Rights.SavePerson(context.Background(), h.As(claire), h.d, p)
+			return err
+		})) {
+			h.must(err)
+		}
+		if i, origin := h.offered(h.camille); origin.Level != i.Level || i.Level != levels[n%2] || origin.Kind != access.FromHolder {
+			t.Fatalf("round %d: %s on the tab, %s of a %s in the grant", n, i.Level, origin.Level, origin.Kind)
+		}
+	}
+}
+
 // Whoever hands the manager's role over gives access before that or not at all.
 func TestABB1AHandOverAndAGiftAtOnce(t *testing.T) {
 	t.Parallel()
