@@ -24,6 +24,14 @@ func (v *visit) setCookie(name, value string, age time.Duration) {
 	http.SetCookie(v.w, c)
 }
 
+func (s *site) leftCookie() string { return s.cookieName("tierce-left") }
+
+// left tells whether somebody signed out in this browser within the hour.
+func (v *visit) left() bool {
+	c, err := v.r.Cookie(v.leftCookie())
+	return err == nil && c.Value != ""
+}
+
 // refresh notes in the cookie that the session was used just now. It writes
 // no row: the moment travels in the cookie, sealed.
 func (v *visit) refresh() {
@@ -33,8 +41,10 @@ func (v *visit) refresh() {
 	v.setCookie(v.cookieName("tierce"), v.by.Session().Cookie(v.Clock()), 0)
 }
 
-// leave forgets the session in this browser.
+// leave forgets the session in this browser. The issuer may still have one of
+// its own, for an hour at Cognito: the next sign-in asks it not to use that.
 func (v *visit) leave() {
+	v.setCookie(v.leftCookie(), "1", time.Hour)
 	v.setCookie(v.cookieName("tierce"), "", -1)
 	v.forgetProof()
 	v.admitted = false

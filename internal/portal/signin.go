@@ -54,7 +54,7 @@ func (v *visit) signIn() error {
 	v.setCookie(v.attemptCookie(a.state), a.cookie(), signInLasts)
 	ask := []oauth2.AuthCodeOption{oauth2.S256ChallengeOption(a.verifier), oidc.Nonce(a.nonce),
 		oauth2.SetAuthURLParam("ui_locales", string(v.lang())), oauth2.SetAuthURLParam("lang", string(v.lang()))}
-	if v.r.FormValue("switch") != "" {
+	if v.r.FormValue("switch") != "" || v.left() {
 		ask = append(ask, oauth2.SetAuthURLParam("prompt", "login"))
 	}
 	http.Redirect(v.w, v.r, v.issuer.config(p).AuthCodeURL(a.state, ask...), http.StatusFound)
@@ -116,6 +116,7 @@ func (v *visit) begin(a people.Account, on attempt, token string) error {
 		return err
 	}
 	v.setCookie(v.cookieName("tierce"), s.Cookie(v.Clock()), 0)
+	v.setCookie(v.leftCookie(), "", -1)
 	if v.own.url == "" || !on.prove && a.Email != "" && a.Phone != "" {
 		http.Redirect(v.w, v.r, on.next, http.StatusSeeOther)
 		return nil

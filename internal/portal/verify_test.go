@@ -304,6 +304,24 @@ func TestAnIssuerWithoutTheAPIVerifiesByItself(t *testing.T) {
 	want(t, h.visit(nina).see(verifyPath), "They are verified by the service that you sign in with")
 }
 
+// Whoever signs out must not be let in again by the issuer's own session.
+func TestASignOutAsksTheIssuerForThePasswordAgain(t *testing.T) {
+	p := newProving(t)
+	p.user(localissuer.User{Email: bernard})
+	b, _ := p.enters(bernard, "/signin?next=/account")
+	asks := func() bool { return strings.Contains(b.get("/signin").Header.Get("Location"), "prompt=login") }
+	if asks() {
+		t.Error("before the sign-out")
+	}
+	b.follow(b.send("/account", "/signout"))
+	if !asks() {
+		t.Error("not after the sign-out")
+	}
+	if b.signsIn("/signin?next=/account", bernard); asks() {
+		t.Error("still, after another sign-in")
+	}
+}
+
 func TestOwnAPIOfACognitoPool(t *testing.T) {
 	for issuer, want := range map[string]string{
 		"https://cognito-idp.eu-west-3.amazonaws.com/eu-west-3_AbC123":          "https://cognito-idp.eu-west-3.amazonaws.com/",
