@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"tierce/internal/access"
+	"tierce/internal/fault"
 	"tierce/internal/people"
 )
 
@@ -170,6 +171,17 @@ func (v *visit) setAdmin() error {
 	return v.see(agentsPath(v.ref("org")) + "?done=" + done)
 }
 
+// atSuccessor leads from a refusal that asks for a successor to the choice of
+// one: whoever reads it is an Admin, and can change it here.
+func atSuccessor(err error) error {
+	if !fault.Is(err, "successor-needed") {
+		return err
+	}
+	f := fault.Of(err).For("")
+	f.Fields = []fault.Field{{Path: "successor", Code: f.Code, Args: f.Args}}
+	return f
+}
+
 // deactivate ends an agent's place at once; who manages dossiers has a
 // successor named (ALL-9).
 func (v *visit) deactivate() error {
@@ -181,7 +193,7 @@ func (v *visit) deactivate() error {
 		}
 	}
 	if err := v.Departure.Deactivate(v.ctx, v.by, v.ref("org"), v.ref("account"), successor); err != nil {
-		return v.mend(err, v.changeAgent)
+		return v.mend(atSuccessor(err), v.changeAgent)
 	}
 	if v.ref("account") == v.account.ID {
 		return v.see("/organizations?done=agent-left")

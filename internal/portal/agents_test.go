@@ -8,6 +8,7 @@ import (
 
 	"tierce/internal/access"
 	"tierce/internal/sharekey"
+	"tierce/internal/text"
 )
 
 func TestALL9AnAdminInvitesOnceAndRevokes(t *testing.T) {
@@ -77,8 +78,12 @@ func TestALL9NobodyLeavesWithoutASuccessor(t *testing.T) {
 	key := h.key(d, sharekey.Joining)
 	ines, ana := h.visit("ines@cabinet.example"), h.visit(claire)
 	agent := "/organizations/" + un + "/agents/" + h.Account(claire)
-	if a := ines.send(agent, agent+"/deactivate"); a.StatusCode != 409 || !strings.Contains(a.body, "ALL-9") || !strings.Contains(a.body, "(1)") {
+	a := ines.send(agent, agent+"/deactivate")
+	if a.StatusCode != 409 || !strings.Contains(a.body, "ALL-9") || !strings.Contains(a.body, "(1)") {
 		t.Fatalf("without a successor: %d\n%s", a.StatusCode, mainOf(a.body))
+	}
+	if !strings.Contains(a.body, `<a href="#f-successor">`) || strings.Contains(a.body, text.EN.Say("fix.admin")) {
+		t.Errorf("the Admin is not led to the choice of a successor:\n%s", mainOf(a.body))
 	}
 	ana.see("/dossiers/" + d + "/keys")
 	ines.follow(ines.send(agent, agent+"/deactivate", "successor", h.Account(paul)))

@@ -38,6 +38,21 @@ func TestEVO4ImportingOpensTheDossierAndKeepsItInTheList(t *testing.T) {
 	}
 }
 
+func TestEVO5PassingItOnEvenBackNeedsANewKey(t *testing.T) {
+	h, _, _, d := furnished(t)
+	ana, bob := h.visit(claire), h.visit(marc)
+	first := h.key(d, sharekey.Copying)
+	copied, _, _ := strings.Cut(strings.TrimPrefix(bob.follow(bob.pastes(first)), "/dossiers/"), "?")
+	if a := ana.pastes(first); a.StatusCode != 410 || !strings.Contains(a.body, text.EN.Say("error.share-key-spent")) {
+		t.Errorf("back with the key that was used: %d\n%s", a.StatusCode, mainOf(a.body))
+	}
+	_, second, err := h.Keys.Make(context.Background(), h.As(marc), copied, sharekey.Copying, id.New())
+	h.must(err)
+	if to := ana.follow(ana.pastes(second)); !strings.HasSuffix(to, "?done=imported") || strings.Contains(to, copied) || strings.Contains(to, d) {
+		t.Errorf("back with a new key: %s", to)
+	}
+}
+
 func TestEVO3OnlyAgentsAreAskedForAKey(t *testing.T) {
 	h, _, _, d := furnished(t)
 	eve := h.visit(nina)
