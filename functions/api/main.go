@@ -23,7 +23,8 @@ func main() {
 	}
 	t := table.New(awsenv.DynamoDB(nil), os.Getenv("TABLE"))
 	r := rooms.On(t, time.Now)
+	warm := r.Warm()
 	h := api.Handler(r, api.Options{Issuer: os.Getenv("ISSUER"), BaseURL: os.Getenv("BASE_URL")})
-	r.Warm()
+	warm()
 	lambda.Start(gateway.Handler(h))
 }

@@ -22,6 +22,8 @@ func main() {
 		os.Exit(1)
 	}
 	r := rooms.On(table.New(awsenv.DynamoDB(nil), os.Getenv("TABLE")), time.Now)
-	r.Warm()
-	lambda.Start(loads.Heard(loads.FeedbackOf(r)))
+	warm := r.Warm()
+	handle := loads.Heard(loads.FeedbackOf(r))
+	warm()
+	lambda.Start(handle)
 }

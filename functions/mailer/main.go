@@ -28,8 +28,10 @@ func main() {
 	}
 	t := table.New(awsenv.DynamoDB(nil), os.Getenv("TABLE"))
 	r := rooms.On(t, time.Now)
+	warm := r.Warm()
 	sender := mail.Sender{Client: awsenv.SES(nil), From: os.Getenv("MAIL_FROM"), ConfigurationSet: os.Getenv("MAIL_CONFIGURATION_SET"),
 		Pace: pace}
-	r.Warm()
-	lambda.Start(loads.Woken(loads.Deliverer(r, sender, os.Getenv("BASE_URL"))))
+	handle := loads.Woken(loads.Deliverer(r, sender, os.Getenv("BASE_URL")))
+	warm()
+	lambda.Start(handle)
 }

@@ -24,8 +24,9 @@ func main() {
 	}
 	t := table.New(awsenv.DynamoDB(nil), os.Getenv("TABLE"))
 	r := rooms.On(t, time.Now)
+	warm := r.Warm()
 	h := portal.Handler(r, portal.Options{
 		BaseURL: os.Getenv("BASE_URL"), Issuer: os.Getenv("ISSUER"), ClientID: os.Getenv("CLIENT_ID")})
-	r.Warm()
+	warm()
 	lambda.Start(gateway.Handler(h))
 }

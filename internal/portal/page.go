@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
+	"io"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -17,7 +18,8 @@ import (
 //go:embed pages/*.html
 var pageFiles embed.FS
 
-// pages parses a page when it is first asked for: a start pays for none.
+// pages parses a page when it is first asked for: a start pays for the two
+// where people come in, and no other.
 type pages struct{ all sync.Map }
 
 var layout = sync.OnceValue(func() *template.Template {
@@ -31,6 +33,18 @@ func (p *pages) get(name string) *template.Template {
 	t := template.Must(template.Must(layout().Clone()).ParseFS(pageFiles, "pages/"+name+".html"))
 	kept, _ := p.all.LoadOrStore(name, t)
 	return kept.(*template.Template)
+}
+
+// warm readies pages for the first request, and the sentences of every page.
+// Executing a page without its data makes it safe for HTML and then fails,
+// which is all that is wanted.
+func (p *pages) warm(names ...string) {
+	for _, l := range text.Langs() {
+		l.Has("")
+	}
+	for _, name := range names {
+		_ = p.get(name).ExecuteTemplate(io.Discard, "layout", nil)
+	}
 }
 
 // sheet is what a template sees: the frame around every page, and D, the

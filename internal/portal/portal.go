@@ -64,6 +64,7 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	s.issuer = &issuer{options: o, clock: r.Clock}
 	s.own = own{o.OwnAPI, o.HTTP}
 	s.routes()
+	s.pages.warm("home", "dossiers")
 	return s.guarded(s.mux)
 }
 

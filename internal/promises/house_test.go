@@ -73,7 +73,7 @@ func open(t *testing.T) *house {
 	for _, function := range []string{"api", "portal", "mailer", "reminders", "feedback"} {
 		h.asked[function] = &tabletest.Asked{}
 		h.rooms[function] = rooms.On(tabletest.On(t, h.table, h.asked[function]), h.clock)
-		h.rooms[function].Warm()
+		h.rooms[function].Warm()()
 	}
 	h.api = api.Handler(h.rooms["api"], api.Options{Issuer: issuer, BaseURL: site})
 	h.portal = gateway.Host(gateway.Handler(portal.Handler(h.rooms["portal"], portal.Options{BaseURL: site, Issuer: issuer, ClientID: "portal"})))

@@ -4,6 +4,7 @@ package rooms
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"time"
 
 	"tierce/internal/arrival"
@@ -53,9 +54,16 @@ func (r Rooms) In(realm string) Rooms {
 
 // Warm makes one real read at a function's start, of an account that nobody
 // has: credentials, connection and TLS are there when the first request comes.
-// Every role may read accounts. A failure is logged, and is the request's to
-// meet again.
-func (r Rooms) Warm() {
+// It gives a function that waits for it; its caller builds the rest meanwhile,
+// since the read is mostly waiting too. Every role may read accounts. A failure
+// is logged, and is the request's to meet again.
+func (r Rooms) Warm() (wait func()) {
+	var read sync.WaitGroup
+	read.Go(r.read)
+	return read.Wait
+}
+
+func (r Rooms) read() {
 	ctx, stop := context.WithTimeout(context.Background(), 3*time.Second)
 	defer stop()
 	if _, err := r.People.Get(ctx, people.AccountID("", "")); err != nil {

@@ -8,6 +8,7 @@ import (
 	"tierce/internal/access"
 	"tierce/internal/fault"
 	"tierce/internal/id"
+	"tierce/internal/people"
 	"tierce/internal/rooms/roomstest"
 	"tierce/internal/sharekey"
 	"tierce/internal/table"
@@ -71,7 +72,7 @@ func TestEVO2AKeyExpiresToTheSecond(t *testing.T) {
 	for _, mode := range []sharekey.Mode{sharekey.Copying, sharekey.Joining} {
 		h, d := offices(t)
 		early, late := made(t, h, d, mode), made(t, h, d, mode)
-		h.Time.Advance(sharekey.Life - time.Second)
+		h.Time.Advance(30*24*time.Hour - time.Second)
 		if _, err := redeem(h, marc, early); err != nil {
 			t.Fatalf("%s at 30 days less a second: %v", mode, err)
 		}
@@ -95,6 +96,34 @@ func TestEVO7ACopyIsOfItsOwn(t *testing.T) {
 	wantCode(t, err, "hidden", "ALL-4")
 	_, err = h.Dossiers.Load(t.Context(), h.As(claire), got.Dossier, access.Open, "")
 	wantCode(t, err, "hidden", "ALL-4")
+}
+
+// On the team for the one organisation is on the team for the other.
+func TestEVO7OnTheTeamForAnotherOrganisationKeepsTheKeyGood(t *testing.T) {
+	h, d := offices(t)
+	conseil := ""
+	for org := range account(t, h, marc).Orgs {
+		conseil = org
+	}
+	h.Agent(conseil, marc, paul, false)
+	if err := h.Dossiers.AddToTeam(t.Context(), h.As(claire), d, h.Account(paul)); err != nil {
+		t.Fatal(err)
+	}
+	key := made(t, h, d, sharekey.Joining)
+	_, err := h.Keys.Redeem(t.Context(), h.As(paul), key, conseil, id.New())
+	wantCode(t, err, "already-on-team", "EVO-7")
+	if _, err := redeem(h, marc, key); err != nil {
+		t.Errorf("the key was burnt: %v", err)
+	}
+}
+
+func account(t *testing.T, h *roomstest.House, email string) people.Account {
+	t.Helper()
+	a, err := h.People.Get(t.Context(), h.Account(email))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
 }
 
 // A maker redeems their own copy key: their one account row is both the

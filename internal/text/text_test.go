@@ -3,6 +3,8 @@ package text
 import (
 	"bytes"
 	"encoding/json"
+	"io/fs"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -133,6 +135,32 @@ func TestALL7NoLineBeginsWithAMark(t *testing.T) {
 	}
 	if got := EN.typeset("a : b"); got != "a : b" {
 		t.Errorf("English is set as %q", got)
+	}
+}
+
+// The files are read by lines: to any other reader they say the same.
+func TestFilesAreJSONOfOneSentenceALine(t *testing.T) {
+	for _, l := range Langs() {
+		whole := map[string]string{}
+		names, err := fs.Glob(files, string(l)+"/*.json")
+		if err != nil || len(names) == 0 {
+			t.Fatal(names, err)
+		}
+		for _, name := range names {
+			b, err := files.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := json.Unmarshal([]byte(l.typeset(string(b))), &whole); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if !maps.Equal(whole, l.sentences()) {
+			t.Errorf("%s: %d sentences by lines, %d as JSON", l, len(l.sentences()), len(whole))
+		}
+	}
+	if err := read(`"id": "a \q"`, map[string]string{}); err == nil {
+		t.Error("a bad escape is read")
 	}
 }
 
