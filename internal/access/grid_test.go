@@ -48,6 +48,7 @@ export-trail     yes      yes          yes     yes       yes      ALL-6   ALL-6 
 read-rights      yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     yes     yes       ABB-1   ABB-1    ABB-1      ABB-1
 make-simulation  yes      yes          ALL-2   in:ALL-2  yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    ABB-8      ABB-8
 make-report      yes      yes          ALL-2   in:ALL-2  yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    ABB-8      ABB-8
+delete-made      yes      ABB-8        ALL-2   ABB-8     ABB-8    ABB-8   ALL-2     ABB-9  ALL-2  ALL-4     ABB-8   ALL-2     ABB-8   ALL-2    ABB-8      ABB-8
 `
 
 // unionGrid: one grant with several origins, or an Admin with one (ALL-2).
@@ -71,6 +72,7 @@ export-trail     yes           ALL-6         yes            yes            ALL-6
 read-rights      yes           ALL-1         yes            yes            ALL-1         yes               ABB-1           ABB-1            yes            yes
 make-simulation  ALL-2         yes           yes            in:ALL-2       yes           yes               yes             ALL-2            yes            yes
 make-report      ALL-2         yes           yes            in:ALL-2       yes           yes               yes             ALL-2            yes            yes
+delete-made      ALL-2         ABB-8         ABB-8          ABB-8          ABB-8         yes               ABB-8           ALL-2            ABB-8          ABB-8
 `
 
 // targetGrid: what concerns the access of a person of the dossier (ABB-1,

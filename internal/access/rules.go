@@ -28,6 +28,7 @@ const (
 	DeletePerson   Action = "delete-person"   // delete a person, and their access with them
 	MakeSimulation Action = "make-simulation" // named assumptions, with totals from the inventories
 	MakeReport     Action = "make-report"     // a dated snapshot of chosen sections
+	DeleteMade     Action = "delete-made"     // delete a simulation or a report that somebody else made
 )
 
 // The actions in an organisation, and in the installation.
@@ -47,7 +48,7 @@ const (
 var (
 	DossierActions = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, Describe, SetStatus, ManageTeam,
 		HandOver, MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail,
-		ReadRights, MakeSimulation, MakeReport}
+		ReadRights, MakeSimulation, MakeReport, DeleteMade}
 	PersonActions = []Action{GiveAccess, EditAddress, DeletePerson}
 	OrgActions    = []Action{CreateDossier, UseModels, ManageModels, ListAgents, ManageAgents, ListManaged}
 )
@@ -55,11 +56,11 @@ var (
 // content are the actions that show or change what is in a dossier.
 var content = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, Describe, SetStatus, ManageTeam,
 	MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail,
-	ReadRights, GiveAccess, EditAddress, DeletePerson, MakeSimulation, MakeReport}
+	ReadRights, GiveAccess, EditAddress, DeletePerson, MakeSimulation, MakeReport, DeleteMade}
 
 // The groups of actions that one rule speaks of.
 var (
-	writing = []Action{EditSection, EditPeople, DeletePerson, Describe, SetStatus, MakeSimulation, MakeReport}
+	writing = []Action{EditSection, EditPeople, DeletePerson, Describe, SetStatus, MakeSimulation, MakeReport, DeleteMade}
 	sharing = []Action{ManageTeam, MakeKey, ListKeys, RevokeKey, RevokeOwnKey}
 )
 
@@ -95,9 +96,10 @@ var Rules = []Rule{
 	{ID: "ALL-2", Text: "no-grant", Actions: content, Needs: not(Agent), Fix: "manager"},
 	{ID: "ALL-2", Text: "section-out-of-scope", Actions: []Action{ReadSection, EditSection, MakeSimulation, MakeReport}, Needs: inScope, Fix: "manager"},
 	{ID: "ABB-8", Text: "advisor-edits", Actions: []Action{EditSection}, Needs: advisorKeepsToInventories, Fix: "nobody"},
-	{ID: "ABB-8", Text: "advisor-makes-nothing", Actions: []Action{MakeSimulation, MakeReport}, Needs: not(Advisor), Fix: "nobody"},
+	{ID: "ABB-8", Text: "advisor-makes-nothing", Actions: []Action{MakeSimulation, MakeReport, DeleteMade}, Needs: not(Advisor), Fix: "nobody"},
 	{ID: "ABB-4", Text: "agents-describe", Actions: []Action{Describe, SetStatus}, Needs: agent, Fix: "manager"},
 	{ID: "ALL-2", Text: "read-only", Actions: writing, Needs: mayWrite, Fix: "manager"},
+	{ID: "ABB-8", Text: "others-work", Actions: []Action{DeleteMade}, Needs: only(Manager), Fix: "manager"},
 	{ID: "ALL-1", Text: "joined-lets-nobody-in", Actions: append([]Action{ReadRights, GiveAccess}, sharing...), Needs: not(Joined), Fix: "manager"},
 	{ID: "ALL-1", Text: "agents-share", Actions: sharing, Needs: agent, Fix: "manager"},
 	{ID: "ALL-1", Text: "manager-makes-keys", Actions: []Action{MakeKey}, Needs: mayShare, Fix: "manager"},

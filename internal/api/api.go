@@ -53,6 +53,8 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.teamRoutes()
 	h.shareKeyRoutes()
 	h.importRoutes()
+	h.simulationRoutes()
+	h.reportRoutes()
 	h.accessRoutes()
 	h.trailRoutes()
 	h.descriptionRoutes(mux)

@@ -13,8 +13,10 @@ import (
 	"tierce/internal/invitation"
 	"tierce/internal/model"
 	"tierce/internal/people"
+	"tierce/internal/report"
 	"tierce/internal/right"
 	"tierce/internal/sharekey"
+	"tierce/internal/simulation"
 	"tierce/internal/table"
 )
 
@@ -31,6 +33,9 @@ type Rooms struct {
 	Invitations invitation.Room
 	Rights      right.Room
 	Arrival     arrival.Room
+
+	Simulations simulation.Room
+	Reports     report.Room
 }
 
 // On gives the rooms on t, whose now is clock's.
@@ -41,6 +46,8 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Departure = departure.Room{People: r.People, Dossiers: r.Dossiers}
 	r.Invitations = invitation.Room{Table: t, Clock: clock}
 	r.Rights = right.Room{Table: t, Dossiers: r.Dossiers, Invitations: r.Invitations, Clock: clock}
+	r.Simulations = simulation.Room{Table: t, Dossiers: r.Dossiers}
+	r.Reports = report.Room{Table: t, Dossiers: r.Dossiers}
 	r.Arrival = arrival.Room{People: r.People, Rights: r.Rights}
 	return r
 }

@@ -18,14 +18,18 @@
 //	D#d             M                 header; GSI2 O#org / since#d              dossier
 //	D#d             P#person, S#id    content                                   dossier
 //	D#d             G#acct            grant; GSI1 A#acct / since#d              dossier
+//	D#d             W#id              simulation                                simulation
+//	D#d             Y#id              head of a report                          report
+//	D#d             Z#id#P, #S#id     what a report shows                       report
 //	K#id            K                 share key, TTL; GSI1 D#d / made#id        sharekey
 //	T#d, T#O#org    time#id           trail, put only                           trail
 //	X#id            now, later        outbox entry; GSI3 DUE#0..3 / due#id      outbox
 //	X#sweep         lease             who sweeps, for half a minute             outbox
 //
 // A copy takes every row of a dossier from P# to S#: no row that must not be
-// copied may have a sort key in between (Q#, R#). The prefixes are what the
-// roles in template.yaml are limited to.
+// copied may have a sort key in between (Q#, R#). So simulations and reports,
+// which are not, stand after S#: W#, Y#, Z#. The prefixes are what the roles in
+// template.yaml are limited to.
 //
 // # Access patterns
 //

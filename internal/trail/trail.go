@@ -36,6 +36,11 @@ const (
 	KeyCopied       Verb = "key-copied"
 	TrailExported   Verb = "trail-exported"
 
+	SimulationMade    Verb = "simulation-made"
+	SimulationDeleted Verb = "simulation-deleted"
+	ReportMade        Verb = "report-made"
+	ReportDeleted     Verb = "report-deleted"
+
 	OrganizationMade   Verb = "organization-made"
 	AgentInvited       Verb = "agent-invited"
 	AgentUninvited     Verb = "agent-uninvited"

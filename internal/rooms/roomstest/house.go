@@ -10,8 +10,10 @@ import (
 	"testing"
 	"time"
 
+	"tierce/internal/access"
 	"tierce/internal/dossier"
 	"tierce/internal/id"
+	"tierce/internal/invitation"
 	"tierce/internal/model"
 	"tierce/internal/people"
 	"tierce/internal/rooms"
@@ -131,6 +133,24 @@ func (h *House) Dossier(org, email, starter string) string {
 		Model: model.StarterID(org, starter), Title: "The case of " + email}, id.New())
 	h.must(err)
 	return d.ID
+}
+
+// LetIn names p, who is reached by p.Email, in d, and has them come in with
+// level: as an advisor where they are one, else as one of the family. by is d's
+// manager. It gives the person's id.
+func (h *House) LetIn(d, by string, p dossier.Person, level access.Level) string {
+	h.T.Helper()
+	way := invitation.Family
+	if p.Advisor != "" {
+		way = invitation.Advisor
+	}
+	p.ID, p.Phone, p.Lang = id.New(), Phone(p.Email), "en"
+	_, err := h.Rights.SavePerson(context.Background(), h.As(by), d, p)
+	h.must(err)
+	_, err = h.Rights.Set(context.Background(), h.As(by), d, p.ID, way, level)
+	h.must(err)
+	h.SignIn(p.Email)
+	return p.ID
 }
 
 func (h *House) must(err error) {

@@ -1,0 +1,250 @@
+package report
+
+import (
+	"context"
+	"slices"
+
+	"tierce/internal/access"
+	"tierce/internal/dossier"
+	"tierce/internal/fault"
+	"tierce/internal/model"
+	"tierce/internal/people"
+	"tierce/internal/table"
+	"tierce/internal/trail"
+)
+
+// Room keeps the reports of dossiers.
+type Room struct {
+	Table    *table.Table
+	Dossiers dossier.Room
+}
+
+// Make makes a report of d: its chosen sections as they stand now (ABB-8).
+// once names it: the same request repeated gives it again, and another one
+// under the same name is refused.
+func (r Room) Make(ctx context.Context, by people.Caller, d string, draft Draft, once string) (Head, error) {
+	var bad error
+	if draft.Title, bad = people.Line("title", draft.Title, TitleMost); bad == nil && len(draft.Sections) == 0 {
+		bad = fault.Bad("sections", "missing")
+	}
+	var h Head
+	err := table.Again(ctx, func() error {
+		w, err := r.Dossiers.Draw(ctx, by, d, access.MakeReport, draft.pick, headKey(d, once))
+		if err != nil {
+			return err
+		}
+		if bad != nil {
+			return bad
+		}
+		if w.Row(0) != nil {
+			if h, err = headOf(w.Row(0)); err == nil && h.asks != draft.hash() {
+				err = fault.New(fault.Invalid, "idempotency-key-reused")
+			}
+			return err
+		}
+		h, err = r.make(ctx, w, draft, once)
+		return err
+	})
+	return h, err
+}
+
+func (r Room) make(ctx context.Context, w dossier.Drawn, draft Draft, once string) (Head, error) {
+	h := Head{ID: once, Title: draft.Title, By: w.Account.ID, At: w.Now, Dossier: w.Title, Ref: w.Reference,
+		model: w.View.Model, version: w.Version, asks: draft.hash()}
+	if err := r.room(ctx, w.ID); err != nil {
+		return h, err
+	}
+	w.Of = w.Of[1:] // the place that reports stand in
+	for _, s := range w.Of {
+		h.Sections = append(h.Sections, s.ID)
+	}
+	list, err := r.Dossiers.Values(ctx, w)
+	if err != nil {
+		return h, err
+	}
+	persons, err := r.Dossiers.PersonsDrawn(ctx, w)
+	if err != nil {
+		return h, err
+	}
+	ops, size, err := partOps(w.ID, once, list, persons)
+	if err != nil {
+		return h, err
+	}
+	if size > SizeMost {
+		return h, fault.New(fault.TooLarge, "report-too-large", "most", SizeMost>>20)
+	}
+	ops = append(ops, table.Insert(h.row(w.ID)), record(w.View, trail.ReportMade, h.ID, len(h.Sections)))
+	return h, again(r.Table.Commit(ctx, append(ops, w.Unchanged()...)...))
+}
+
+// pick gives the place that reports stand in, and the chosen sections in the
+// order of the model.
+func (d Draft) pick(m model.Model) ([]model.Section, error) {
+	place, ok := standing(m)
+	if !ok {
+		return nil, fault.New(fault.Conflict, "no-reports").By("ABB-8").For("nobody")
+	}
+	list := []model.Section{place}
+	for _, s := range m.Sections {
+		if slices.Contains(d.Sections, s.ID) {
+			list = append(list, s)
+		}
+	}
+	for _, id := range d.Sections {
+		if _, ok := m.Section(id); !ok {
+			return nil, fault.Bad("sections", "wrong-choice")
+		}
+	}
+	return list, nil
+}
+
+// room refuses more reports than a dossier holds. Two made at once may pass it
+// together: it bounds a list, and decides nothing else.
+func (r Room) room(ctx context.Context, d string) error {
+	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d}.Within(prefix))
+	if err == nil && len(rows) >= Most {
+		return fault.New(fault.Conflict, "too-many-reports", "most", Most)
+	}
+	return err
+}
+
+// List gives the reports of d, the newest first, each with the sections that
+// the caller may read now. One of which they may read nothing is not listed.
+func (r Room) List(ctx context.Context, by people.Caller, d string) (dossier.View, []Head, error) {
+	w, err := r.Dossiers.Draw(ctx, by, d, access.Open, nothing)
+	if err != nil {
+		return w.View, nil, err
+	}
+	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d}.Within(prefix))
+	if err != nil {
+		return w.View, nil, err
+	}
+	var list []Head
+	for _, row := range rows {
+		h, err := headOf(row)
+		if err != nil {
+			return w.View, nil, err
+		}
+		if h.Sections = h.readable(w.View, w.Model); len(h.Sections) > 0 {
+			list = append(list, h)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Head) int { return b.At.Compare(a.At) })
+	return w.View, list, nil
+}
+
+func nothing(model.Model) ([]model.Section, error) { return nil, nil }
+
+// Read gives what a report shows to the caller: of its sections those that
+// they may read now. Where that is none, they are refused as for a section.
+func (r Room) Read(ctx context.Context, by people.Caller, d, report string) (dossier.View, Report, error) {
+	w, err := r.Dossiers.Draw(ctx, by, d, access.Open, nothing, headKey(d, report))
+	if err != nil {
+		return w.View, Report{}, err
+	}
+	if w.Row(0) == nil {
+		return w.View, Report{}, access.Nothing()
+	}
+	h, err := headOf(w.Row(0))
+	if err != nil {
+		return w.View, Report{}, err
+	}
+	full := Report{Head: h}
+	m, err := r.Dossiers.Models.Version(ctx, h.model, h.version)
+	if err != nil {
+		return w.View, full, err
+	}
+	shown := h.readable(w.View, m)
+	if len(shown) == 0 {
+		return w.View, full, refused(w.View, m, h)
+	}
+	full.Sections = shown
+	err = r.show(ctx, d, m, &full, h.Sections)
+	return w.View, full, err
+}
+
+// refused is the refusal of the first thing that may not be read.
+func refused(v dossier.View, m model.Model, h Head) error {
+	if place, ok := standing(m); ok {
+		if err := v.MaySection(access.ReadSection, place.ID).Err(); err != nil {
+			return err
+		}
+	}
+	return v.MaySection(access.ReadSection, h.Sections[0]).Err()
+}
+
+// show reads the parts of a report that its reader may see, in one call.
+func (r Room) show(ctx context.Context, d string, m model.Model, full *Report, all []string) error {
+	keys := []table.Key{peopleKey(d, full.ID)}
+	for _, s := range full.Sections {
+		keys = append(keys, sectionKey(d, full.ID, s))
+	}
+	rows, err := r.Table.BatchGet(ctx, keys...)
+	if err != nil {
+		return err
+	}
+	if rows[0] == nil {
+		return access.Nothing() // deleted in this moment
+	}
+	if full.People, err = peopleOf(rows[0]); err != nil {
+		return err
+	}
+	for i, s := range full.Sections {
+		of, _ := m.Section(s)
+		section, err := sectionOf(of, rows[i+1])
+		if err != nil {
+			return err
+		}
+		full.Shown = append(full.Shown, section)
+	}
+	for _, s := range all {
+		if of, ok := m.Section(s); ok && !slices.Contains(full.Sections, s) {
+			full.Hidden = append(full.Hidden, of)
+		}
+	}
+	return nil
+}
+
+// MayDelete answers whether whoever loaded v may delete h: their own, or any
+// by the manager.
+func (h Head) MayDelete(v dossier.View) access.Decision {
+	if h.By == v.Account.ID {
+		return v.May(access.MakeReport)
+	}
+	return v.May(access.DeleteMade)
+}
+
+// Delete deletes a report. Doing it again changes nothing.
+func (r Room) Delete(ctx context.Context, by people.Caller, d, report string) error {
+	return table.Again(ctx, func() error {
+		v, err := r.Dossiers.Load(ctx, by, d, access.Open, "", headKey(d, report))
+		if err != nil {
+			return err
+		}
+		if v.Row(0) == nil {
+			return v.May(access.MakeReport).Err() // deleted already: a repeat
+		}
+		h, err := headOf(v.Row(0))
+		if err != nil {
+			return err
+		}
+		may := h.MayDelete(v)
+		if err := may.Err(); err != nil {
+			return err
+		}
+		ops := append(v.StillAllows(may), table.Delete(headKey(d, report), table.Present("pk")),
+			table.Delete(peopleKey(d, report)), record(v, trail.ReportDeleted, report, len(h.Sections)))
+		for _, s := range h.Sections {
+			ops = append(ops, table.Delete(sectionKey(d, report, s)))
+		}
+		return again(r.Table.Commit(ctx, ops...))
+	})
+}
+
+// again makes a transaction whose conditions failed decide anew.
+func again(err error) error {
+	if table.FailedAt(err) != nil {
+		return table.ErrConflict
+	}
+	return err
+}

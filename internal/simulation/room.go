@@ -1,0 +1,150 @@
+package simulation
+
+import (
+	"context"
+	"slices"
+
+	"tierce/internal/access"
+	"tierce/internal/dossier"
+	"tierce/internal/fault"
+	"tierce/internal/model"
+	"tierce/internal/people"
+	"tierce/internal/table"
+	"tierce/internal/trail"
+)
+
+// Room keeps the simulations of dossiers.
+type Room struct {
+	Table    *table.Table
+	Dossiers dossier.Room
+}
+
+// Make makes a simulation of d on what its inventories hold now (ABB-8). once
+// names it: the same request repeated gives it again, and other assumptions
+// under the same name are refused.
+func (r Room) Make(ctx context.Context, by people.Caller, d string, a Assumptions, once string) (Simulation, error) {
+	a, bad := clean(a)
+	var s Simulation
+	err := table.Again(ctx, func() error {
+		w, err := r.Dossiers.Draw(ctx, by, d, access.MakeSimulation, sections, keyOf(d, once))
+		if err != nil {
+			return err
+		}
+		if bad != nil {
+			return bad
+		}
+		if w.Row(0) != nil {
+			if s, err = simulationOf(w.Row(0)); err == nil && s.asks != a.hash() {
+				err = fault.New(fault.Invalid, "idempotency-key-reused")
+			}
+			return err
+		}
+		if err := r.room(ctx, d); err != nil {
+			return err
+		}
+		inventories, err := r.Dossiers.Values(ctx, w)
+		if err != nil {
+			return err
+		}
+		s = Simulation{ID: once, Assumptions: a, Totals: Total(inventories), By: w.Account.ID, At: w.Now, asks: a.hash()}
+		s.Outcome = Project(s.Totals, a)
+		row, err := s.row(d)
+		if err != nil {
+			return err
+		}
+		return again(r.Table.Commit(ctx, append(w.Unchanged(), table.Insert(row), record(w.View, trail.SimulationMade, s.ID))...))
+	})
+	return s, err
+}
+
+// room refuses more simulations than a dossier holds. Two made at once may
+// pass it together: it bounds a list, and decides nothing else.
+func (r Room) room(ctx context.Context, d string) error {
+	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d}.Within(prefix))
+	if err == nil && len(rows) >= Most {
+		return fault.New(fault.Conflict, "too-many-simulations", "most", Most)
+	}
+	return err
+}
+
+// List gives the simulations of d, the newest first, to whoever may read what
+// they were computed from. A model without simulations has none.
+func (r Room) List(ctx context.Context, by people.Caller, d string) (dossier.View, []Simulation, error) {
+	w, err := r.Dossiers.Draw(ctx, by, d, access.ReadSection, orNone)
+	if err != nil {
+		return w.View, nil, err
+	}
+	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d}.Within(prefix))
+	if err != nil {
+		return w.View, nil, err
+	}
+	list := make([]Simulation, len(rows))
+	for i, row := range rows {
+		if list[i], err = simulationOf(row); err != nil {
+			return w.View, nil, err
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Simulation) int { return b.At.Compare(a.At) })
+	return w.View, list, nil
+}
+
+func orNone(m model.Model) ([]model.Section, error) {
+	list, err := sections(m)
+	if err != nil {
+		return nil, nil // nothing can have been made there
+	}
+	return list, nil
+}
+
+// Read gives one simulation.
+func (r Room) Read(ctx context.Context, by people.Caller, d, simulation string) (dossier.View, Simulation, error) {
+	w, err := r.Dossiers.Draw(ctx, by, d, access.ReadSection, orNone, keyOf(d, simulation))
+	if err != nil {
+		return w.View, Simulation{}, err
+	}
+	if w.Row(0) == nil {
+		return w.View, Simulation{}, access.Nothing()
+	}
+	s, err := simulationOf(w.Row(0))
+	return w.View, s, err
+}
+
+// MayDelete answers whether whoever loaded v may delete s: their own, or any
+// by the manager.
+func (s Simulation) MayDelete(v dossier.View) access.Decision {
+	if s.By == v.Account.ID {
+		return v.May(access.MakeSimulation)
+	}
+	return v.May(access.DeleteMade)
+}
+
+// Delete deletes a simulation. Doing it again changes nothing.
+func (r Room) Delete(ctx context.Context, by people.Caller, d, simulation string) error {
+	return table.Again(ctx, func() error {
+		v, err := r.Dossiers.Load(ctx, by, d, access.Open, "", keyOf(d, simulation))
+		if err != nil {
+			return err
+		}
+		if v.Row(0) == nil {
+			return v.May(access.MakeSimulation).Err() // deleted already: a repeat
+		}
+		s, err := simulationOf(v.Row(0))
+		if err != nil {
+			return err
+		}
+		may := s.MayDelete(v)
+		if err := may.Err(); err != nil {
+			return err
+		}
+		return again(r.Table.Commit(ctx, append(v.StillAllows(may),
+			table.Delete(keyOf(d, simulation), table.Present("pk")), record(v, trail.SimulationDeleted, simulation))...))
+	})
+}
+
+// again makes a transaction whose conditions failed decide anew.
+func again(err error) error {
+	if table.FailedAt(err) != nil {
+		return table.ErrConflict
+	}
+	return err
+}
