@@ -24,7 +24,7 @@ func (s *shared) elsewhere() foreign {
 	s.hire("marc", s.conseil, "bartholdi", "bartholdi@conseil.example")
 	b := s.account("bartholdi")
 	s.ask("marc", "PATCH", "/v1/organizations/"+s.conseil+"/agents/"+b, object{"admin": true}).is(204)
-	m := model.StarterID(s.conseil, "insurance-needs")
+	m := model.StarterID(s.conseil, "wealth-plan")
 	var d string
 	for _, title := range []string{"Un " + planted, "Deux " + planted, "Trois " + planted} {
 		d = s.ask("bartholdi", "POST", "/v1/dossiers", object{"organization": s.conseil, "model": m, "title": title, "reference": planted}).is(201).get("id")
@@ -34,9 +34,11 @@ func (s *shared) elsewhere() foreign {
 	s.ask("bartholdi", "PUT", path+"/sections/"+section, object{"values": object{field: planted}}, "If-Match", `"0"`).is(200)
 	person := s.ask("bartholdi", "POST", path+"/people", object{"name": planted}).is(201).get("id")
 	key := s.ask("bartholdi", "POST", path+"/share-keys", object{"mode": "join"}).is(201).get("id")
+	simulated := s.ask("bartholdi", "POST", path+"/simulations", object{"name": planted, "years": 1, "growth": 1, "inflation": 1}).is(201).get("id")
+	reported := s.ask("bartholdi", "POST", path+"/reports", object{"title": planted, "sections": []string{section}}).is(201).get("id")
 	invitation := s.ask("bartholdi", "POST", "/v1/organizations/"+s.conseil+"/agents", object{"email": "anne." + planted + "@conseil.example", "language": "fr"}).is(201).get("id")
 	return foreign{"dossiers": d, "organizations": s.conseil, "organization": s.conseil, "models": m, "model": m,
-		"people": person, "share-keys": key, "invitations": invitation, "team": b, "agents": b, "account": b, "successor": b, "manager": b}
+		"people": person, "share-keys": key, "simulations": simulated, "reports": reported, "invitations": invitation, "team": b, "agents": b, "account": b, "successor": b, "manager": b}
 }
 
 var idInPath = regexp.MustCompile(`([a-z-]+)[/=]([0-9a-z]{16})`)

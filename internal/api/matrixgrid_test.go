@@ -14,7 +14,8 @@ package api_test
 //	holder   bernard, read and write               holdread  odette, co-holder, read only
 //	family   camille, read and write               advisor   rivoire, notary, read and write
 //
-// The model lets the team share. Somebody invited by another address is
+// The model is the wealth plan, but lets the team share: what is in scope is the
+// family structure and the place of reports, what is out of it the objectives. Somebody invited by another address is
 // refused by ABB-10 whatever they are: they hold the invitation's id.
 const routeGrid = `
 row                               manager  team    reader  part    joined  admin   agent   other   nobody  none  id   holder  holdread  family  advisor
@@ -45,7 +46,7 @@ change-dossier/title              yes      yes     ALL-2   yes     yes     ABB-9
 change-dossier/status             yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-4   ABB-4     ABB-4   ABB-4
 get-section/in-scope              yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
 get-section/out-of-scope          yes      yes     yes     ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
-replace-section/in-scope          yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     ABB-8
+replace-section/in-scope          yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     yes
 replace-section/out-of-scope      yes      yes     ALL-2   ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     ABB-8
 list-people                       yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
 get-person                        yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
@@ -68,6 +69,18 @@ make-share-key/join               yes      yes     ALL-1   ALL-1   ALL-1   ABB-9
 preview-share-key                 yes      yes     ALL-1   ALL-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
 revoke-share-key                  yes      EVO-7   EVO-7   EVO-7   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
 import-dossier                    yes      yes     yes     yes     yes     yes     yes     yes     EVO-3   401   401  EVO-3   EVO-3     EVO-3   EVO-3
+
+list-simulations                  yes      yes     yes     ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+make-simulation                   yes      yes     ALL-2   ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     ABB-8
+get-simulation                    yes      yes     yes     ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+delete-simulation/claires         yes      ABB-8   ALL-2   ABB-8   ABB-8   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-8   ALL-2     ABB-8   ABB-8
+delete-simulation/gone            yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     ABB-8
+list-reports                      yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+make-report/in-scope              yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     ABB-8
+make-report/out-of-scope          yes      yes     ALL-2   ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     ABB-8
+get-report                        yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+delete-report/claires             yes      ABB-8   ALL-2   ABB-8   ABB-8   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-8   ALL-2     ABB-8   ABB-8
+delete-report/gone                yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     ABB-8
 
 get-access                        yes      yes     yes     yes     yes     yes     yes     ALL-4   ALL-4   401   401  yes     yes       yes     yes
 get-trail                         yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes

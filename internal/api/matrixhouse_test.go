@@ -17,6 +17,7 @@ type shared struct {
 	*house
 	dossier  string
 	bernard  string // the holder, who has come in
+	model    string // the wealth plan, which lets the team share here
 	in, out  string // a section that odile's access reaches, and one that it does not
 	statuses [2]string
 	asked    int
@@ -29,20 +30,30 @@ func furnished(t *testing.T) *shared {
 	}
 	h.hire("marc", h.conseil, "julia", "julia@conseil.example")
 	h.enter("zoe", "zoe@maison.example")
-	s := &shared{house: h, dossier: h.dossier("claire", "Besoins de la famille Aubert")}
+	s := &shared{house: h}
+	s.model, s.dossier = s.plan("claire", "Plan de la famille Aubert")
 	var whole api.DossierWhole
 	h.ask("claire", "GET", "/v1/dossiers/"+s.dossier, nil).is(200).into(&whole)
 	s.in, s.out = whole.Sections[0].ID, whole.Sections[1].ID
 	s.statuses = [2]string{whole.Statuses[0].ID, whole.Statuses[1].ID}
 	h.ask("claire", "PUT", s.at("/team/"+h.account("paul")), nil).is(204)
 	s.give("remy", access.Origin{Level: access.Read})
-	s.give("odile", access.Origin{Level: access.Write, Sections: []string{s.in}})
+	s.give("odile", access.Origin{Level: access.Write, Sections: []string{s.in, "reports"}})
 	h.ask("julia", "POST", "/v1/imports", object{"key": h.key("claire", s.dossier, "join")}).is(201)
 	s.bernard = s.comesIn("bernard", "write", object{"holder": "holder"})
 	s.comesIn("odette", "read", object{"holder": "co-holder"})
 	s.comesIn("camille", "write", object{"family": true})
 	s.comesIn("rivoire", "write", object{"advisor": "notary"})
 	return s
+}
+
+// plan makes a wealth plan of who's, by a model that lets the team share.
+func (s *shared) plan(who, title string) (m, d string) {
+	s.Helper()
+	in := "?organization=" + s.cabinet
+	file := string(s.ask("ana", "GET", "/v1/models/"+model.StarterID(s.cabinet, "wealth-plan")+in, nil).is(200).body)
+	m = s.ask("ana", "POST", "/v1/models"+in, strings.Replace(file, `"reference"`, `"teamMayShare": true, "reference"`, 1)).is(201).get("id")
+	return m, s.ask(who, "POST", "/v1/dossiers", object{"organization": s.cabinet, "model": m, "title": title}).is(201).get("id")
 }
 
 // give puts who on the team by an origin that no route gives yet.
@@ -280,6 +291,18 @@ var calls = map[string]func(*shared) call{
 		return call{"POST", "/v1/imports", object{"key": s.key("claire", s.dossier, "copy")}, nil}
 	},
 
+	"list-simulations":          func(s *shared) call { return call{"GET", s.at("/simulations"), nil, nil} },
+	"make-simulation":           (*shared).simulating,
+	"get-simulation":            func(s *shared) call { return call{"GET", s.made(s.simulating()), nil, nil} },
+	"delete-simulation/claires": func(s *shared) call { return call{"DELETE", s.made(s.simulating()), nil, nil} },
+	"delete-simulation/gone":    func(s *shared) call { return call{"DELETE", s.gone(s.simulating()), nil, nil} },
+	"list-reports":              func(s *shared) call { return call{"GET", s.at("/reports"), nil, nil} },
+	"make-report/in-scope":      func(s *shared) call { return s.reporting(s.in) },
+	"make-report/out-of-scope":  func(s *shared) call { return s.reporting(s.in, s.out) },
+	"get-report":                func(s *shared) call { return call{"GET", s.made(s.reporting(s.in, s.out)), nil, nil} },
+	"delete-report/claires":     func(s *shared) call { return call{"DELETE", s.made(s.reporting(s.in)), nil, nil} },
+	"delete-report/gone":        func(s *shared) call { return call{"DELETE", s.gone(s.reporting(s.in)), nil, nil} },
+
 	"get-access":     func(s *shared) call { return call{"GET", s.at("/access?action=edit-section"), nil, nil} },
 	"get-trail":      func(s *shared) call { return call{"GET", s.at("/trail"), nil, nil} },
 	"get-trail/file": func(s *shared) call { return call{"GET", s.at("/trail?format=csv"), nil, nil} },
@@ -289,6 +312,29 @@ var calls = map[string]func(*shared) call{
 func (s *shared) fresh() string {
 	s.asked++
 	return strings.ToLower(people.AccountID("fresh", strings.Repeat("x", s.asked))) + "@cabinet.example"
+}
+
+// simulating asks for a simulation, reporting for a report of sections.
+func (s *shared) simulating() call {
+	return call{"POST", s.at("/simulations"), object{"name": s.fresh(), "years": 10, "growth": 2.5, "inflation": 2, "given": "100.00", "note": "a"}, nil}
+}
+
+func (s *shared) reporting(sections ...string) call {
+	return call{"POST", s.at("/reports"), object{"title": s.fresh(), "sections": sections}, nil}
+}
+
+// made does c as claire, and gives the path of what came of it; gone deletes
+// that again.
+func (s *shared) made(c call) string {
+	s.Helper()
+	return s.ask("claire", c.method, c.path, c.body).is(201).header.Get("Location")
+}
+
+func (s *shared) gone(c call) string {
+	s.Helper()
+	path := s.made(c)
+	s.ask("claire", "DELETE", path, nil).is(204)
+	return path
 }
 
 func (s *shared) replacing(section string) call {

@@ -38,6 +38,8 @@ var repeatables = map[string]repeatable{
 	"create-dossier":       {who: "claire", twin: "paul", same: calls["create-dossier"], other: changed("reference", "AUTRE-1")},
 	"add-person":           {who: "claire", twin: "paul", same: calls["add-person"], other: changed("name", "Anne Aubert")},
 	"make-share-key":       {who: "claire", twin: "paul", same: calls["make-share-key/copy"], other: changed("mode", "join"), renews: true},
+	"make-simulation":      {who: "claire", twin: "bernard", same: calls["make-simulation"], other: changed("years", 11)},
+	"make-report":          {who: "claire", twin: "bernard", same: calls["make-report/in-scope"], other: changed("title", "Un autre")},
 	"resend-grant": {who: "claire", same: calls["resend-grant"], shares: true,
 		other: changed("way", "advisor")},
 	"import-dossier": {who: "julia", same: calls["import-dossier"], shares: true,

@@ -58,7 +58,7 @@ type makeReport struct {
 	Repeatable
 	Body struct {
 		Title    string   `json:"title" maxLength:"120"`
-		Sections []string `json:"sections" minItems:"1" maxItems:"60" doc:"Ids of sections; they stand in the order of the model"`
+		Sections []string `json:"sections" maxItems:"60" doc:"Ids of sections; they stand in the order of the model"`
 	}
 }
 
