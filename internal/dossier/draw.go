@@ -78,12 +78,12 @@ func (r Room) PersonsDrawn(ctx context.Context, w Drawn) ([]Person, error) {
 // Unchanged checks, in a transaction, what w was decided on, and that nothing
 // of the content changed since it was read.
 func (w Drawn) Unchanged() []table.Op {
-	grant, header := w.GroundsOf(w.decisions...)
-	return []table.Op{grant, table.Check(headerKey(w.ID), append(header, exists(), table.Equal("content", w.Content))...)}
+	ops, header := w.GroundsOf(w.decisions...)
+	return append(ops, table.Check(headerKey(w.ID), append(header, exists(), table.Equal("content", w.Content))...))
 }
 
 // StillAllows checks, in a transaction, what a decision on v rests on.
 func (v View) StillAllows(may access.Decision) []table.Op {
-	grant, header := v.GroundsOf(may)
-	return []table.Op{grant, table.Check(headerKey(v.ID), append(header, exists())...)}
+	ops, header := v.GroundsOf(may)
+	return append(ops, table.Check(headerKey(v.ID), append(header, exists())...))
 }

@@ -101,6 +101,7 @@ func (h *house) story() {
 	h.team(d)
 	h.keys(d, conseil)
 	h.rights(d)
+	h.studies(cabinet)
 	h.adminPages(cabinet)
 	h.trail(d, cabinet)
 	h.again(d, cabinet)

@@ -46,6 +46,9 @@
 //	a dossier with all sections  -      and D#, from S#                   dossier.Contents    2      3 r + 1 a 4 KB
 //	... first opening that day   -      T#d, insert                       dossier.Open        +1     1 w, an outsider's only
 //	persons of a dossier         -      D#, from P#                       dossier.Persons     2      3 r + 1 a 4 KB
+//	simulations of a dossier     -      D#, from W#                       simulation.List     2      3 r + 1 a 4 KB
+//	reports of a dossier         -      D#, from Y#                       report.List         2      3 r + 1 a 4 KB
+//	a report                     -      D# Y#, then Z# of each part       report.Read         2      4 r + 1 a part and 4 KB
 //	team                         -      D#, from G#; A# each              dossier.Team        2 + n  3 r + 1 a 4 KB + n r
 //	my dossiers, 20 *            GSI1   A#acct, newest; D# M, D# G#       dossier.Mine        2      41.5 r
 //	who manages what, 20         GSI2   O#org, newest; D# M               dossier.Managed     3      22 r
@@ -62,6 +65,10 @@
 //	edit a section *             -      D# S#, M; T#                      dossier.Save        2      4 r + 8 w
 //	title, reference, status *   -      D# M; T#                          dossier.Change      2      3 r + 6 w
 //	save a person                -      D# P#, M; T#                      dossier.SavePerson  2      4 r + 8 w; a new one 3, +1 r a 4 KB
+//	make a simulation            -      D#, from W#, S# each, W#; T#      simulation.Make     4      6 r + 6 w; with 100 there: +12 r
+//	make a report                -      D#, from Y#, S# each, P#; Z#; T#  report.Make         5      6 r + 8 w + 2 a KB shown
+//	delete a simulation          -      D# W#; T#                         simulation.Delete   2      4 r + 6 w
+//	delete a report              -      D# Y#, Z# each; T#                report.Delete       2      4 r + 8 w + 2 a KB shown
 //	put on the team *            -      D# G#; T#                         dossier.AddToTeam   2      5 r + 9 w
 //	end an origin *              -      D# G#; T#                         dossier.EndOrigin   2      5 r + 7 w
 //	hand over to a teammate *    -      D# M; A# twice; T#                dossier.HandOver    2      5 r + 8 w; else +3 w
