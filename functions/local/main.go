@@ -36,6 +36,7 @@ func run(addr, data string) error {
 		return err
 	}
 	defer h.Stop()
+	go interruptedMake(ctx, stop)
 	fmt.Printf("ready %s\n%s\nmails and text messages: %s/_local/mailbox/\n", h.URL, demo.Hint(), h.URL)
 	return h.Wait(ctx)
 }
