@@ -121,7 +121,7 @@ func TestALL2OneOfTwoOriginsEnds(t *testing.T) {
 		elise.sees(elise.say("portal.section.edit"))
 
 		claire.rights(pl)
-		claire.ends("Cabinet Fontan", claire.say("portal.right.remains", "name", "Élise Fontan", "origins", claire.say("portal.origin.family")))
+		claire.ends("Cabinet Fontan", claire.say("portal.right.remains", "name", "Élise Fontan", "origins", firstLower(claire.say("portal.origin.family"))))
 		elise.readsOnly(pl)
 		told := pl.mail(pl.email("elise"), text.FR.Say("mail.access-ended.subject", "organization", cabinet))
 		if want := text.FR.Say("mail.access-ended.remains", "remains", text.FR.Say("mail.level.read")); !strings.Contains(told, want) {
@@ -129,3 +129,6 @@ func TestALL2OneOfTwoOriginsEnds(t *testing.T) {
 		}
 	})
 }
+
+// firstLower is how a label stands in the middle of a sentence.
+func firstLower(s string) string { return strings.ToLower(s[:1]) + s[1:] }

@@ -89,7 +89,7 @@ func TestABB10WithdrawnOrDeclinedWhileThePageIsOpen(t *testing.T) {
 		claire.gives("Thomas Vasseur,", "write")
 		camille, other := on.person(lang), on.person(lang)
 		camille.goTo(on.invitation(pl.email("camille")))
-		claire.ends("Camille Vasseur,", claire.say("portal.right.means-withdraws", "name", "Camille Vasseur", "dossier", pl.title))
+		claire.ends("Camille Vasseur,", claire.say("portal.right.means-withdraws", "name", "Camille Vasseur", "dossier", pl.title, "email", pl.email("camille")))
 		pl.mail(pl.email("camille"), text.FR.Say("mail.access-ended.subject-invited", "organization", cabinet))
 		pl.known("camille", lang)
 		camille.follow(camille.say("portal.invitation.sign-in"))

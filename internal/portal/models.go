@@ -94,7 +94,7 @@ func (v *visit) importForm(status int, p *problem, rows []problemLine) error {
 	}
 	ask := f.form(modelsPath(o.ID)+"/import", "portal.models.import-button",
 		control{Kind: "file", Name: "file", Label: v.say("portal.models.file"), Help: v.say("portal.models.file-help")}, as.options(list...))
-	ask.File, ask.Cancel = true, f.Back
+	ask.File, ask.Cancel = true, &link{f.Back.Path, v.say("portal.cancel")}
 	return v.show(status, "modelimport", f, struct {
 		Form form
 		Rows []problemLine

@@ -50,7 +50,8 @@ func (v *visit) offeredPage() error {
 	f := v.frame(v.say("portal.offered.title", "organization", org.Name))
 	f.Zone = zoneOf(org.Zone)
 	now := v.Clock()
-	d := offered{Organization: org.Name, By: names[i.By], Level: lowerFirst(v.say("portal.level." + string(i.Level))), State: i.StateAt(now),
+	level := v.say("portal.offered.level", "level", v.say("portal.level."+string(i.Level)), "can", v.say("mail.can."+string(i.Way)+"-"+string(i.Level)))
+	d := offered{Organization: org.Name, By: names[i.By], Level: level, State: i.StateAt(now),
 		Masked: people.Masked(i.Email), Here: v.r.URL.Path, Until: f.Day(i.Expires()), Waits: i.Waits(now), NotMe: offeredPath(i) + "/not-me"}
 	d.Unverified = v.admitted && v.account.Email == ""
 	if d.Mine = v.invited(i); d.Mine {

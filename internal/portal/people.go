@@ -124,6 +124,9 @@ func (v *visit) personForm(status int, p *problem, view dossier.View, at string,
 	}
 	list := peoplePath(view.ID)
 	f.Problem, f.Back = p, &link{list, v.say("portal.persons.title")}
+	if v.r.FormValue("as") != "" {
+		f.Back = &link{rightsPath(view.ID), v.say("portal.rights.title")}
+	}
 	_, others, err := v.Dossiers.Persons(v.ctx, v.by, view.ID)
 	if err != nil {
 		return err
@@ -134,7 +137,7 @@ func (v *visit) personForm(status int, p *problem, view dossier.View, at string,
 	for _, g := range groups {
 		d.Hidden = append(d.Hidden, pair{"group", g})
 	}
-	d.Cancel = &link{list, v.say("portal.cancel")}
+	d.Cancel = &link{f.Back.Path, v.say("portal.cancel")}
 	page := simple{Form: d.with(p)}
 	if why != "" {
 		page.After = []string{why}

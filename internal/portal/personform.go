@@ -56,6 +56,9 @@ func (v *visit) personControls(groups []string, p dossier.Person, others []dossi
 
 func (v *visit) advisorControls(p dossier.Person) []control {
 	kinds := []option{{Label: v.say("portal.advisor.none")}}
+	if v.r.FormValue("as") == "advisor" {
+		kinds[0].Label = v.say("portal.advisor.choose")
+	}
 	for _, k := range dossier.AdvisorKinds {
 		kinds = append(kinds, option{Value: k, Label: v.say("portal.advisor." + k)})
 	}

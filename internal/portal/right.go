@@ -66,6 +66,7 @@ type rightView struct {
 	Form                    *form
 	As, Person, End         string // paths
 	Resend                  *form
+	ResendText              string
 }
 
 func (v *visit) askRight(status int, p *problem, view dossier.View, r right.Right, in rightForm) error {
@@ -93,7 +94,10 @@ func (v *visit) askRight(status int, p *problem, view dossier.View, r right.Righ
 	}
 	if r.Resendable() {
 		resend := f.resendForm(view.ID, r.Invitation)
-		d.Resend = &resend
+		d.Resend, d.ResendText = &resend, v.say("portal.right.resend-text")
+		if r.State == invitation.Bounced {
+			d.ResendText = v.say("portal.right.resend-bounced")
+		}
 	}
 	return v.show(status, "right", f, d)
 }
@@ -323,7 +327,7 @@ func (v *visit) remaining(name, level string, origins []string) string {
 	}
 	var words []string
 	for _, o := range origins {
-		words = append(words, v.originLabel(kindOfOrigin(o)))
+		words = append(words, lowerFirst(v.originLabel(kindOfOrigin(o))))
 	}
 	slices.Sort(words)
 	return v.say("portal.right.remains", "name", name, "origins", joined(v.lang(), slices.Compact(words)))

@@ -104,7 +104,7 @@ func TestALL3NothingIsSavedBeforeItIsShown(t *testing.T) {
 	ana, at := k.visit(claire), k.at("/rights/"+k.camille)
 	shown := ana.send(at, at, "level", "read")
 	wellMade(t, "preview", shown.body)
-	want(t, shown.body, "Camille Vasseur will have: read only.", "Wealth inventory", "Reads only", "Bernard Vasseur")
+	want(t, shown.body, "Camille Vasseur will have read only access.", "Wealth inventory", "Reads only", "Bernard Vasseur")
 	if got := k.state(k.camille, invitation.Family); got != invitation.None {
 		t.Fatalf("saved before: %s", got)
 	}
@@ -253,10 +253,10 @@ func TestALL2WhatRemainsIsSaidBeforeSaving(t *testing.T) {
 	k.joins("odile@maison.example")
 	ana, at := k.visit(claire), k.at("/rights/"+cousin)
 	shown := ana.send(at+"?way=advisor", at, "level", "none")
-	want(t, shown.body, "What Odile Garance has otherwise stays: As one of the family.", "Wealth inventory")
+	want(t, shown.body, "Odile Garance keeps access for another reason: as one of the family.", "Wealth inventory")
 	ana.follow(ana.post(at, formFor(t, shown.body, at)))
 	shown = ana.send(at+"?way=family", at, "level", "none")
-	want(t, shown.body, "ends from the next request on")
+	want(t, shown.body, "loses access to")
 	ana.follow(ana.post(at, formFor(t, shown.body, at)))
 	odile := k.visit("odile@maison.example")
 	if a := odile.get(k.at("")); a.StatusCode != 404 {
@@ -354,7 +354,7 @@ func TestABB10TheLinkSaysWhoInvitesAndChangesNothing(t *testing.T) {
 	nobody := k.nobody()
 	page := nobody.see(link)
 	wellMade(t, "invitation", page)
-	want(t, page, "claire invites you to a dossier kept by Cabinet Un.", "c••••••@maison.example", "read only", "/signin?next="+strings.ToLower(url.QueryEscape(link)))
+	want(t, page, "claire invites you to a dossier kept by Cabinet Un.", "c••••••@maison.example", "Read only. You will be able to read the dossier", "/signin?next="+strings.ToLower(url.QueryEscape(link)))
 	if strings.Contains(page, "The case of") || strings.Contains(page, camille) {
 		t.Errorf("a stranger is told too much\n%s", mainOf(page))
 	}

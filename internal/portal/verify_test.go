@@ -253,7 +253,7 @@ func TestVerifyingSaysWhatIsWrong(t *testing.T) {
 	}
 	cam.follow(cam.send(verifyPath, verifyPhone))
 	at := verifyPhone + "/code"
-	refused("no code", cam.send(verifyPhone, at, "code", " "), 422, "This value is missing")
+	refused("no code", cam.send(verifyPhone, at, "code", " "), 422, "Fill this in")
 	p.Time.Advance(10 * time.Minute)
 	refused("late", cam.send(verifyPhone, at, "code", p.lastCode(p.texts, roomstest.Phone(camille))), 422, "This code is no longer valid")
 	cam.follow(cam.send(verifyPath, verifyPhone))
