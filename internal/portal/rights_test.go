@@ -131,7 +131,7 @@ func (k *kin) state(person string, way invitation.Way) invitation.State {
 // What "view as" shows is what the person then gets.
 func TestALL3ViewAsIsWhatThePersonSees(t *testing.T) {
 	k := newKin(t)
-	_, err := k.Dossiers.Save(context.Background(), k.As(claire), k.d, "family", 0, map[string]any{"holder": k.bernard, "wills": "Mandat confié à Camille."})
+	_, err := k.Dossiers.Save(context.Background(), k.As(claire), k.d, "family", 0, map[string]any{"wills": "Mandat confié à Camille."})
 	k.must(err)
 	as := k.visit(claire).see(k.at("/rights/" + k.camille + "/as?way=family&level=read"))
 	wellMade(t, "as", as)

@@ -24,24 +24,46 @@ type Dossier struct {
 	Team         []string                  `json:"team"`
 	People       []Person                  `json:"people"`
 	Sections     map[string]map[string]any `json:"sections"`
+	Simulations  []Simulation              `json:"simulations"`
+	Reports      []Report                  `json:"reports"`
+}
+
+// Simulation and Report are what the manager made of a dossier.
+type Simulation struct {
+	Name      string  `json:"name"`
+	Years     int     `json:"years"`
+	Growth    float64 `json:"growth"`
+	Inflation float64 `json:"inflation"`
+	Given     string  `json:"given"`
+	Note      string  `json:"note"`
+}
+
+// Report names the sections that it keeps.
+type Report struct {
+	Title    string   `json:"title"`
+	Sections []string `json:"sections"`
 }
 
 // Person is somebody named in a dossier; fields of type person hold the ID.
-// BirthDate is YYYY-MM-DD, or empty where it does not matter. Parents and
-// Partners are ids of persons before this one. Whoever has a Holder, a tie or an
-// Advisor kind stands on the tab of access rights.
+// BirthDate is YYYY-MM-DD, or empty where it does not matter. Parents, Partners
+// and Former are ids of persons before this one. Whoever has a Holder, a
+// tie or an Advisor kind stands on the tab of access rights. Access is the level
+// that the manager gave, "" for none; who ComesIn has an account, and Password.
 type Person struct {
 	ID        string   `json:"id"`
 	Name      string   `json:"name"`
 	BirthDate string   `json:"birthDate"`
 	Parents   []string `json:"parents"`
 	Partners  []string `json:"partners"`
+	Former    []string `json:"formerPartners"`
 	Holder    string   `json:"holder"`
 	Advisor   string   `json:"advisor"`
 	Office    string   `json:"office"`
 	Email     string   `json:"email"`
 	Phone     string   `json:"phone"`
 	Lang      string   `json:"lang"`
+	Access    string   `json:"access"`
+	ComesIn   bool     `json:"comesIn"`
 }
 
 // Dossiers reads the ten of them, afresh at each call.

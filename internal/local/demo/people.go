@@ -13,7 +13,7 @@ type Agent struct {
 	Admin                    bool
 }
 
-// Password signs every demo agent in at the local issuer, which is on this
+// Password signs everybody of the demo in at the local issuer, which is on this
 // machine only.
 const Password = "tierce-demo"
 
@@ -40,5 +40,6 @@ func Agents() []Agent {
 // Hint says whom to sign in as.
 func Hint() string {
 	return "sign in as claire@cabinet.example (Cabinet Lefèvre, in French), julia@conseil.example (Conseil Horizon, in English)\n" +
-		"or marc@conseil.example (Conseil Horizon, its Admin); the password is " + Password
+		"or marc@conseil.example (Conseil Horizon, its Admin); in the wealth plan of the Vasseur-Delage family, the holder is\n" +
+		"bernard@vasseur.example and the notary aubry@etude.example; the password is " + Password
 }

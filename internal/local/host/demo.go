@@ -10,13 +10,17 @@ import (
 	"slices"
 	"time"
 
+	"tierce/internal/access"
 	"tierce/internal/dossier"
 	"tierce/internal/id"
+	"tierce/internal/invitation"
 	"tierce/internal/local/demo"
 	"tierce/internal/local/issuer"
 	"tierce/internal/model"
 	"tierce/internal/people"
+	"tierce/internal/report"
 	"tierce/internal/rooms"
+	"tierce/internal/simulation"
 )
 
 // loader puts the demo in through the same rooms as any request. Everything is
@@ -42,6 +46,12 @@ func (h *Host) loadDemo(ctx context.Context) error {
 	for i, d := range demo.Dossiers() {
 		l.at = h.Clock.Now().Add(-time.Duration(80-8*i) * 24 * time.Hour)
 		if err := l.dossier(ctx, d); err != nil {
+			return fmt.Errorf("demo: %s: %w", d.Title, err)
+		}
+	}
+	l.at = h.Clock.Now().Add(-3 * 24 * time.Hour)
+	for _, d := range demo.Dossiers() {
+		if err := errors.Join(l.studies(ctx, d), l.access(ctx, d)); err != nil {
 			return fmt.Errorf("demo: %s: %w", d.Title, err)
 		}
 	}
@@ -81,12 +91,7 @@ func (l *loader) admin(org string) demo.Agent {
 // accept.
 func (l *loader) agents(ctx context.Context) error {
 	for _, a := range demo.Agents() {
-		if _, err := l.Issuer.AddUser(issuer.User{Subject: id.Of("demo", a.Email), Email: a.Email, Phone: a.Phone, Name: a.Name,
-			Locale: a.Lang, Password: demo.Password}); err != nil {
-			return err
-		}
-		acct, err := l.People.SignIn(ctx, people.Claims{Issuer: realm, Subject: id.Of("demo", a.Email),
-			Email: a.Email, Phone: a.Phone, Name: a.Name, Lang: a.Lang})
+		acct, err := l.signUp(ctx, a.Email, a.Phone, a.Name, a.Lang)
 		if err != nil {
 			return err
 		}
@@ -112,6 +117,62 @@ func (l *loader) agents(ctx context.Context) error {
 	return nil
 }
 
+// signUp gives somebody an account at the local issuer, and signs them in.
+func (l *loader) signUp(ctx context.Context, email, phone, name, lang string) (people.Account, error) {
+	if _, err := l.Issuer.AddUser(issuer.User{Subject: id.Of("demo", email), Email: email, Phone: phone, Name: name,
+		Locale: lang, Password: demo.Password}); err != nil {
+		return people.Account{}, err
+	}
+	a, _, err := l.Arrival.SignIn(ctx, people.Claims{Issuer: realm, Subject: id.Of("demo", email), Email: email, Phone: phone, Name: name, Lang: lang})
+	return a, err
+}
+
+// named is the id of a dossier of the demo.
+func named(d demo.Dossier) string { return id.Of("demo", d.Organization, d.Title) }
+
+// studies makes the simulations and reports of a dossier.
+func (l *loader) studies(ctx context.Context, d demo.Dossier) error {
+	by := l.as(d.Manager)
+	for _, s := range d.Simulations {
+		l.later()
+		if _, err := l.Simulations.Make(ctx, by, named(d), simulation.Assumptions(s), id.Of("demo", named(d), s.Name)); err != nil {
+			return err
+		}
+	}
+	for _, r := range d.Reports {
+		l.later()
+		if _, err := l.Reports.Make(ctx, by, named(d), report.Draft(r), id.Of("demo", named(d), r.Title)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// access gives persons what they have, and lets those come in who do.
+func (l *loader) access(ctx context.Context, d demo.Dossier) error {
+	for _, p := range d.People {
+		if p.Access == "" {
+			continue
+		}
+		l.later()
+		way := invitation.Family
+		if p.Advisor != "" {
+			way = invitation.Advisor
+		}
+		if _, err := l.Rights.Set(ctx, l.as(d.Manager), named(d), id.Of("demo", named(d), p.ID), way, access.Level(p.Access)); err != nil {
+			return err
+		}
+		if !p.ComesIn {
+			continue
+		}
+		l.later()
+		if _, err := l.signUp(ctx, p.Email, p.Phone, p.Name, p.Lang); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (l *loader) as(email string) people.Caller {
 	return people.ByToken(realm, id.Of("demo", email))
 }
@@ -119,7 +180,7 @@ func (l *loader) as(email string) people.Caller {
 func (l *loader) dossier(ctx context.Context, d demo.Dossier) error {
 	org, by := l.orgs[d.Organization], l.as(d.Manager)
 	h, err := l.Dossiers.Create(ctx, by, dossier.Draft{Organization: org, Model: model.StarterID(org, d.Model), Title: d.Title,
-		Reference: d.Reference}, id.Of("demo", d.Organization, d.Title))
+		Reference: d.Reference}, named(d))
 	if err != nil {
 		return err
 	}
@@ -161,6 +222,9 @@ func person(p demo.Person, ids map[string]string) dossier.Person {
 	}
 	for _, partner := range p.Partners {
 		q.Partners = append(q.Partners, dossier.Partner{Person: ids[partner]})
+	}
+	for _, partner := range p.Former {
+		q.Partners = append(q.Partners, dossier.Partner{Person: ids[partner], Former: true})
 	}
 	return q
 }
