@@ -13,6 +13,7 @@ type sectionPage struct {
 	Edit, Why      string // the path of the form, or why there is none (ALL-4)
 	Missing        string
 	Changed        string // by whom and when
+	Made           *made  // simulations or reports, where they stand here
 	Former, Latter *link  // the sections beside it
 }
 
@@ -49,6 +50,9 @@ func (v *visit) section() error {
 		d.Missing = f.Count("portal.section.missing", len(missing)) + " · " + v.someLabels(s.Section, missing)
 	}
 	if d.Changed, err = v.changedBy(f, s); err != nil {
+		return err
+	}
+	if err := v.belonging(f, view, s, &d); err != nil {
 		return err
 	}
 	if d.Former, d.Latter, err = v.beside(view, s.ID); err != nil {

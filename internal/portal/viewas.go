@@ -39,7 +39,11 @@ func (v *visit) viewAsPage() error {
 		d.People = append(d.People, v.personWords(p))
 	}
 	for _, s := range seen.Seen.Sections {
-		d.Sections = append(d.Sections, seenSection{seenLine{s.Title.In(string(f.Lang)), s.Editable}, blocksOf(words, s.Section.Section, s.Values)})
+		one := seenSection{seenLine{s.Title.In(string(f.Lang)), s.Editable}, blocksOf(words, s.Section.Section, s.Values)}
+		if s.Kind == model.Family {
+			one.Blocks = append([]block{v.familyBlock(seen.Seen.People)}, one.Blocks...)
+		}
+		d.Sections = append(d.Sections, one)
 	}
 	return v.ok("viewas", f, d)
 }

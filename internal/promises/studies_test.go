@@ -1,6 +1,10 @@
 package promises
 
-import "tierce/internal/model"
+import (
+	"time"
+
+	"tierce/internal/model"
+)
 
 // studies makes what is drawn from a wealth plan: a simulation and a report to
 // be read, and one of each to be deleted.
@@ -20,4 +24,8 @@ func (h *house) studies(org string) {
 		h.ask(claire, "GET", at+path+"/"+one, nil).is(200)
 		h.ask(claire, "DELETE", at+path+"/"+one, nil).is(204)
 	}
+	v, here := h.visit(claire), "/dossiers/"+d
+	v.fill(here+"/simulations/new", here+"/simulations/new", "name", plantedText, "years", "3", "note", plantedText)
+	v.fill(here+"/reports/new", here+"/reports/new", "title", plantedTitle, "sections", "wealth")
+	h.wait(time.Second) // another session may begin
 }

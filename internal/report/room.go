@@ -98,6 +98,18 @@ func (d Draft) pick(m model.Model) ([]model.Section, error) {
 	return list, nil
 }
 
+// Choice gives the sections that the caller may make a report of.
+func (r Room) Choice(ctx context.Context, by people.Caller, d string) (dossier.View, []model.Section, error) {
+	w, err := r.Dossiers.Draw(ctx, by, d, access.MakeReport, Draft{}.pick)
+	var list []model.Section
+	for _, s := range w.Model.Sections {
+		if err == nil && w.MaySection(access.MakeReport, s.ID).Allowed {
+			list = append(list, s)
+		}
+	}
+	return w.View, list, err
+}
+
 // room refuses more reports than a dossier holds. Two made at once may pass it
 // together: it bounds a list, and decides nothing else.
 func (r Room) room(ctx context.Context, d string) error {

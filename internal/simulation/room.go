@@ -57,6 +57,17 @@ func (r Room) Make(ctx context.Context, by people.Caller, d string, a Assumption
 	return s, err
 }
 
+// Now gives what the inventories come to at this moment, to whoever may make a
+// simulation of them.
+func (r Room) Now(ctx context.Context, by people.Caller, d string) (dossier.View, Totals, error) {
+	w, err := r.Dossiers.Draw(ctx, by, d, access.MakeSimulation, sections)
+	if err != nil {
+		return w.View, Totals{}, err
+	}
+	inventories, err := r.Dossiers.Values(ctx, w)
+	return w.View, Total(inventories), err
+}
+
 // room refuses more simulations than a dossier holds. Two made at once may
 // pass it together: it bounds a list, and decides nothing else.
 func (r Room) room(ctx context.Context, d string) error {
