@@ -17,8 +17,10 @@ import (
 	"tierce/internal/id"
 	"tierce/internal/model"
 	"tierce/internal/people"
+	"tierce/internal/report"
 	"tierce/internal/rooms/roomstest"
 	"tierce/internal/sharekey"
+	"tierce/internal/simulation"
 	"tierce/internal/table"
 	"tierce/internal/table/tabletest"
 )
@@ -61,6 +63,14 @@ func (c *counted) save(version int) error {
 	return err
 }
 
+// plan is a wealth plan with an inventory, whose model is in memory.
+func (c *counted) plan() string {
+	d := c.Dossier(c.cabinet, claire, "wealth-plan")
+	_, err := c.Dossiers.Save(context.Background(), c.As(claire), d, "wealth", 0, map[string]any{"remarks": "a"})
+	c.must(err)
+	return d
+}
+
 func (c *counted) key(mode sharekey.Mode) (string, string) {
 	c.T.Helper()
 	k, text, err := c.Keys.Make(context.Background(), c.As(claire), c.d, mode, id.New())
@@ -99,6 +109,20 @@ var operations = map[string]func(c *counted) func() error{
 		return func() error {
 			_, err := c.Dossiers.Create(context.Background(), c.As(claire), dossier.Draft{Organization: c.cabinet,
 				Model: model.StarterID(c.cabinet, "insurance-needs"), Title: "New"}, id.New())
+			return err
+		}
+	},
+	"make a simulation": func(c *counted) func() error {
+		d := c.plan()
+		return func() error {
+			_, err := c.Simulations.Make(context.Background(), c.As(claire), d, simulation.Assumptions{Name: "Calm", Years: 1}, id.New())
+			return err
+		}
+	},
+	"make a report": func(c *counted) func() error {
+		d := c.plan()
+		return func() error {
+			_, err := c.Reports.Make(context.Background(), c.As(claire), d, report.Draft{Title: "First", Sections: []string{"wealth"}}, id.New())
 			return err
 		}
 	},

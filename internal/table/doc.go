@@ -65,10 +65,10 @@
 //	edit a section *             -      D# S#, M; T#                      dossier.Save        2      4 r + 8 w
 //	title, reference, status *   -      D# M; T#                          dossier.Change      2      3 r + 6 w
 //	save a person                -      D# P#, M; T#                      dossier.SavePerson  2      4 r + 8 w; a new one 3, +1 r a 4 KB
-//	make a simulation            -      D#, from W#, S# each, W#; T#      simulation.Make     4      6 r + 6 w; with 100 there: +12 r
-//	make a report                -      D#, from Y#, S# each, P#; Z#; T#  report.Make         5      6 r + 8 w + 2 a KB shown
+//	make a simulation *          -      D#, from W#, S# each, W#; T#      simulation.Make     4      8 r + 6 w, with 4 KB of inventories
+//	make a report *              -      D#, from Y#, S# each, P#; Z#; T#  report.Make         5      7 r + 10 w, with one section of 1 KB
 //	delete a simulation          -      D# W#; T#                         simulation.Delete   2      4 r + 6 w
-//	delete a report              -      D# Y#, Z# each; T#                report.Delete       2      4 r + 8 w + 2 a KB shown
+//	delete a report              -      D# Y#, Z# each; T#                report.Delete       2      4 r + 10 w, as above
 //	put on the team *            -      D# G#; T#                         dossier.AddToTeam   2      5 r + 9 w
 //	end an origin *              -      D# G#; T#                         dossier.EndOrigin   2      5 r + 7 w
 //	hand over to a teammate *    -      D# M; A# twice; T#                dossier.HandOver    2      5 r + 8 w; else +3 w
