@@ -92,7 +92,7 @@ func controlID(name string) string {
 
 // form begins a form that posts to action.
 func (f *frame) form(action, button string, controls ...control) form {
-	return form{Action: action, Token: f.Token(), Once: f.v.onceAgain(), Button: f.Say(button), Controls: controls}
+	return form{Action: action, Token: f.Token(), Once: f.reader.once(), Button: f.Say(button), Controls: controls}
 }
 
 // onceAgain is the name that the form being mended had, else a new one.

@@ -59,7 +59,7 @@ func (s sheet) With(d any) sheet { return sheet{s.frame, d} }
 
 // frame holds what surrounds each page.
 type frame struct {
-	v       *visit
+	reader  reader
 	Lang    text.Lang
 	Title   string
 	Notice  string // what was just done
@@ -67,6 +67,28 @@ type frame struct {
 	Back    *link
 	Zone    *time.Location // dates are shown in it (ALL-7)
 	Here    string         // the page's own address, where it may be asked for again
+}
+
+// reader is what a page asks of whoever it is for, when it is made. It holds
+// no visit: templates keep every exported method of all that a page's data
+// leads to, and a visit leads to the whole client of the table, 2 MB of it.
+type reader struct {
+	admitted          func() bool
+	name, token, once func() string
+	local             bool
+}
+
+func (v *visit) reader() reader {
+	return reader{admitted: func() bool { return v.admitted }, name: func() string { return called(v.account) },
+		token: v.token, once: v.onceAgain, local: v.Options.Local}
+}
+
+// token is what every form of this session carries; "" outside one.
+func (v *visit) token() string {
+	if !v.admitted || v.by.Session() == nil {
+		return ""
+	}
+	return v.by.Session().Form()
 }
 
 // link is a label that leads somewhere.
@@ -83,21 +105,16 @@ func (f *frame) Day(t time.Time) string    { return f.Lang.Date(t, f.Zone) }
 func (f *frame) Moment(t time.Time) string { return f.Lang.DateTime(t, f.Zone) }
 
 // SignedIn tells whether the visitor was admitted.
-func (f *frame) SignedIn() bool { return f.v.admitted }
+func (f *frame) SignedIn() bool { return f.reader.admitted() }
 
 // Name is how the signed-in visitor is called.
-func (f *frame) Name() string { return called(f.v.account) }
+func (f *frame) Name() string { return f.reader.name() }
 
 // Token is what every form of this session carries.
-func (f *frame) Token() string {
-	if !f.v.admitted || f.v.by.Session() == nil {
-		return ""
-	}
-	return f.v.by.Session().Form()
-}
+func (f *frame) Token() string { return f.reader.token() }
 
 // Local tells whether this is the demo on one machine.
-func (f *frame) Local() bool { return f.v.Options.Local }
+func (f *frame) Local() bool { return f.reader.local }
 
 // Style, Script and Icon are the addresses of the site's files.
 func (f *frame) Style() string  { return asset("portal.css") }
@@ -117,7 +134,7 @@ func (f *frame) Langs() []text.Lang {
 
 // frame begins a page called title, which is text already.
 func (v *visit) frame(title string) *frame {
-	f := &frame{v: v, Lang: v.lang(), Title: title, Zone: zoneOf("")}
+	f := &frame{reader: v.reader(), Lang: v.lang(), Title: title, Zone: zoneOf("")}
 	if v.r.Method == http.MethodGet && !v.typed {
 		f.Here = v.r.URL.RequestURI()
 	}

@@ -34,7 +34,7 @@ func vasseurs() []relative {
 // drawn renders the tree's part of a page.
 func drawn(t *testing.T, people []relative) string {
 	t.Helper()
-	f := &frame{v: &visit{site: &site{}}, Lang: text.EN}
+	f := &frame{Lang: text.EN}
 	page := template.Must(template.Must(layout().Clone()).Parse(`{{define "alone"}}<h2>Family</h2>{{template "tree" .}}{{end}}`))
 	var out strings.Builder
 	if err := page.ExecuteTemplate(&out, "alone", sheet{f, f.tree(people, "bernard", "odette")}); err != nil {
