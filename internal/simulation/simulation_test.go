@@ -14,6 +14,7 @@ import (
 	"tierce/internal/id"
 	"tierce/internal/rooms/roomstest"
 	"tierce/internal/simulation"
+	"tierce/internal/table/tabletest"
 )
 
 const (
@@ -220,5 +221,23 @@ func TestABB8EveryBadAssumptionIsNamed(t *testing.T) {
 	}
 	if _, list, err := h.Simulations.List(t.Context(), h.As(claire), other); err != nil || len(list) != 0 {
 		t.Errorf("%v, %v", list, err)
+	}
+}
+
+// An edit between the reading and the last transaction is seen: what a
+// simulation holds stood in the dossier at one moment.
+func TestABB8AnEditMeanwhileIsReckonedAnew(t *testing.T) {
+	h := newPlan(t)
+	edited := false
+	wire := &tabletest.Wire{Break: func(_, _ int, operation string) tabletest.Fault {
+		if operation == "TransactWriteItems" && !edited {
+			edited = true
+			h.save("wealth", 1, map[string]any{"assets": []any{map[string]any{"name": "House", "value": "5.00"}}})
+		}
+		return tabletest.None
+	}}
+	s, err := h.Through(tabletest.On(t, h.Table, wire)).Simulations.Make(t.Context(), h.As(claire), h.d, calm, id.New())
+	if err != nil || !edited || s.Net != "5.00" {
+		t.Errorf("net %s, %v", s.Net, err)
 	}
 }
