@@ -1,0 +1,45 @@
+package host_test
+
+import (
+	"strings"
+	"testing"
+
+	"tierce/internal/access"
+	"tierce/internal/id"
+	"tierce/internal/local/demo"
+	"tierce/internal/local/host"
+	"tierce/internal/people"
+)
+
+// Whom demo.Hint names can look around: the holder and the notary have come
+// in, and simulations and a report wait for them.
+func TestABB8TheDemosHolderAndNotaryReadWhatWasMade(t *testing.T) {
+	h, err := host.Start(t.Context(), host.Config{Addr: "127.0.0.1:0", Demo: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.Stop)
+	d := id.Of("demo", "cabinet", titled("Famille Vasseur-Delage"))
+	for email, role := range map[string]access.Role{"bernard@vasseur.example": access.Holder, "aubry@etude.example": access.Advisor} {
+		by := people.ByToken("local", id.Of("demo", email))
+		view, simulations, err := h.Rooms.Simulations.List(t.Context(), by, d)
+		if err != nil || view.Decision.Role != role || len(simulations) != 3 {
+			t.Errorf("%s: %s, %d simulations, %v", email, view.Decision.Role, len(simulations), err)
+		}
+		if _, reports, err := h.Rooms.Reports.List(t.Context(), by, d); err != nil || len(reports) != 1 {
+			t.Errorf("%s: %d reports, %v", email, len(reports), err)
+		}
+		if makes := view.May(access.MakeSimulation).Allowed; makes != (role == access.Holder) || !strings.Contains(demo.Hint(), email) {
+			t.Errorf("%s makes simulations: %v", email, makes)
+		}
+	}
+}
+
+func titled(begins string) string {
+	for _, d := range demo.Dossiers() {
+		if strings.HasPrefix(d.Title, begins) {
+			return d.Title
+		}
+	}
+	return ""
+}
