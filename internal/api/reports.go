@@ -8,6 +8,7 @@ import (
 	"tierce/internal/model"
 	"tierce/internal/people"
 	"tierce/internal/report"
+	"tierce/internal/simulation"
 )
 
 // Report is a dated snapshot of chosen sections, without what it shows. Of the
@@ -28,7 +29,9 @@ type ReportWhole struct {
 	Reference string         `json:"reference"`
 	Contents  []Content      `json:"contents"`
 	Hidden    []SectionNamed `json:"hidden" doc:"Sections of it that I may not read"`
-	People    []Person       `json:"people" doc:"The persons of the dossier at that moment; never how they are reached"`
+	// Simulations stand in the section of their kind.
+	Simulations []Simulation `json:"simulations" doc:"Those that stood in a section of the report, where I may read the inventories too"`
+	People      []Person     `json:"people" doc:"The persons of the dossier at that moment; never how they are reached"`
 }
 
 // ReportOut answers with a report just made.
@@ -105,14 +108,16 @@ func (h *house) getReport(ctx context.Context, by people.Caller, in *AtReport) (
 	if err != nil {
 		return nil, err
 	}
-	names, err := h.People.Names(ctx, r.By)
+	names, err := h.namesOf(ctx, append(each(r.Simulations, func(s simulation.Simulation) string { return s.By }), r.By))
 	if err != nil {
 		return nil, err
 	}
 	return &ReportWholeOut{ReportWhole{Report: reportOf(r.Head, names), Dossier: r.Dossier, Reference: r.Ref,
 		Contents: each(r.Shown, func(s dossier.Section) Content { return contentOf(s).Body }),
 		Hidden:   each(r.Hidden, func(s model.Section) SectionNamed { return SectionNamed{s.ID, s.Title} }),
-		People:   each(r.People, personOf)}}, nil
+		People:   each(r.People, personOf),
+
+		Simulations: each(r.Simulations, func(s simulation.Simulation) Simulation { return simulationOf(s, names) })}}, nil
 }
 
 func (h *house) deleteReport(ctx context.Context, by people.Caller, in *AtReport) (*NoBody, error) {

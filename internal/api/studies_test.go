@@ -48,11 +48,12 @@ func TestABB8WhoMakesSimulationsAndReports(t *testing.T) {
 func TestABB8AReportByTheAPIKeepsWhatItShowed(t *testing.T) {
 	s := furnished(t)
 	s.fill("wealth", object{"remarks": "Avant la vente"})
-	made := s.ask("bernard", "POST", s.at("/reports"), object{"title": "Point", "sections": []string{"wealth", "family"}}).is(201).header.Get("Location")
+	s.made(s.simulating())
+	made := s.ask("bernard", "POST", s.at("/reports"), object{"title": "Point", "sections": []string{"wealth", "family", "simulations"}}).is(201).header.Get("Location")
 	s.fill("wealth", object{"remarks": "Après la vente"})
 	var whole api.ReportWhole
 	s.ask("camille", "GET", made, nil).is(200).into(&whole)
-	if len(whole.Contents) != 2 || whole.Contents[1].Values["remarks"] != "Avant la vente" || whole.Contents[1].Fields == nil || len(whole.Hidden) != 0 {
+	if len(whole.Simulations) != 1 || len(whole.Contents) != 3 || whole.Contents[1].Values["remarks"] != "Avant la vente" || whole.Contents[1].Fields == nil || len(whole.Hidden) != 0 {
 		t.Errorf("%+v", whole)
 	}
 	for _, p := range whole.People {
@@ -62,7 +63,7 @@ func TestABB8AReportByTheAPIKeepsWhatItShowed(t *testing.T) {
 	}
 	var part api.ReportWhole
 	s.ask("odile", "GET", made, nil).is(200).into(&part)
-	if len(part.Contents) != 1 || part.Contents[0].ID != "family" || len(part.Hidden) != 1 || part.Hidden[0].ID != "wealth" || !slices.Equal(part.Sections, []string{"family"}) {
+	if len(part.Contents) != 1 || part.Contents[0].ID != "family" || len(part.Simulations) != 0 || len(part.Hidden) != 2 || part.Hidden[0].ID != "wealth" || !slices.Equal(part.Sections, []string{"family"}) {
 		t.Errorf("%+v", part)
 	}
 }

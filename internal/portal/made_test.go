@@ -98,11 +98,13 @@ func TestABB8AReportPrintsWhatItShowed(t *testing.T) {
 		t.Errorf("no section: %d", bad.StatusCode)
 	}
 	form := formFor(t, v.see(add), add)
-	form["title"], form["sections"] = []string{"First meeting"}, []string{"family", "wealth"}
+	supposing := k.at("/simulations/new")
+	v.follow(v.send(supposing, supposing, "name", "Calm years", "years", "7"))
+	form["title"], form["sections"] = []string{"First meeting"}, []string{"family", "wealth", "simulations"}
 	made := v.post(add, form)
 	k.saved(1, map[string]any{"remarks": "All sold"})
 	page := v.see(v.follow(made))
-	for _, want := range []string{"First meeting", "€1,000.00", "Bernard Vasseur", "Family structure", "Odette Delage", "by camille"} {
+	for _, want := range []string{"First meeting", "€1,000.00", "Bernard Vasseur", "Family structure", "Odette Delage", "by camille", "Calm years"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %s: %s", want, mainOf(page))
 		}

@@ -2,10 +2,12 @@ package portal
 
 import (
 	"net/http"
+	"strconv"
 
 	"tierce/internal/dossier"
 	"tierce/internal/model"
 	"tierce/internal/report"
+	"tierce/internal/simulation"
 )
 
 // shownReport is a report as its reader sees and prints it.
@@ -54,9 +56,28 @@ func (v *visit) reportPage() error {
 		if s.Kind == model.Family {
 			one.Blocks = append([]block{v.familyBlock(r.People)}, one.Blocks...)
 		}
+		if s.Kind == model.Simulations && len(r.Simulations) > 0 {
+			one.Blocks = append(one.Blocks, v.simulationsBlock(r.Simulations))
+		}
 		d.Sections = append(d.Sections, one)
 	}
 	return v.ok("report", f, d)
+}
+
+// simulationsBlock prints simulations one a line.
+func (v *visit) simulationsBlock(list []simulation.Simulation) block {
+	g := &grid{Caption: v.say("portal.simulation.list")}
+	for _, head := range []string{"name", "years", "growth", "inflation", "given", "net", "later", "in-today"} {
+		g.Heads = append(g.Heads, v.say("portal.simulation."+head))
+	}
+	for _, s := range list {
+		figures := []string{strconv.Itoa(s.Years), v.lang().Number(s.Growth), v.lang().Number(s.Inflation)}
+		for _, amount := range []string{orZero(s.Given), s.Net, s.Later, s.InToday} {
+			figures = append(figures, v.lang().Money(amount, s.Currency))
+		}
+		g.Rows = append(g.Rows, append([]cell{{Text: s.Name}}, each(figures, func(text string) cell { return cell{text, true} })...))
+	}
+	return block{Title: g.Caption, Grid: g}
 }
 
 // newReport asks for a title and which sections to keep.

@@ -8,6 +8,7 @@
 //	D#d / Y#id             the head of a report
 //	D#d / Z#id#P           the persons of the dossier at that moment
 //	D#d / Z#id#S#section   one section as it was
+//	D#d / Z#id#W           the simulations, with the section that they stand in
 //
 // Reports are no content: they are not copied with it (EVO-7), so their rows
 // sort after S#. Labels are those of the model's version, which never changes.
@@ -24,6 +25,7 @@ import (
 	"tierce/internal/dossier"
 	"tierce/internal/id"
 	"tierce/internal/model"
+	"tierce/internal/simulation"
 	"tierce/internal/table"
 	"tierce/internal/trail"
 )
@@ -62,6 +64,9 @@ type Report struct {
 	Shown  []dossier.Section // those that the reader may read now
 	Hidden []model.Section   // the others, without their values
 	People []dossier.Person
+	// Simulations are those that stood in a shown section, for whoever may read
+	// the inventories too.
+	Simulations []simulation.Simulation
 }
 
 type headRow struct {
@@ -93,6 +98,10 @@ func sectionKey(d, report, section string) table.Key {
 	return table.Key{PK: "D#" + d, SK: "Z#" + report + "#S#" + section}
 }
 
+func simulationsKey(d, report string) table.Key {
+	return table.Key{PK: "D#" + d, SK: "Z#" + report + "#W"}
+}
+
 func (h Head) row(d string) headRow {
 	return headRow{Key: headKey(d, h.ID), Title: h.Title, Sections: h.Sections, By: h.By, At: h.At,
 		Dossier: h.Dossier, Ref: h.Ref, Model: h.model, Version: h.version, Asks: h.asks}
@@ -111,26 +120,28 @@ func (d Draft) hash() string {
 	return id.Hash(append([]string{"report", d.Title}, slices.Compact(chosen)...)...)
 }
 
-// partOps writes what a report shows: the persons, and each section with its
-// version, who changed it last and when.
-func partOps(d string, report string, list []dossier.Section, people []dossier.Person) ([]table.Op, int, error) {
-	var ops []table.Op
-	size := 0
-	write := func(k table.Key, v any) error {
-		data, err := json.Marshal(v)
-		size += len(data)
-		ops = append(ops, table.Insert(partRow{Key: k, Is: string(data)}))
-		return err
+// parts are the writes of what a report shows, and their bytes.
+type parts struct {
+	ops  []table.Op
+	size int
+}
+
+func (p *parts) add(k table.Key, v any) error {
+	data, err := json.Marshal(v)
+	p.size += len(data)
+	p.ops = append(p.ops, table.Insert(partRow{Key: k, Is: string(data)}))
+	return err
+}
+
+func read[T any](r table.Row) (v T, err error) {
+	var w partRow
+	if r == nil {
+		return v, nil
 	}
-	if err := write(peopleKey(d, report), people); err != nil {
-		return nil, 0, err
+	if err := table.Into(r, &w); err != nil {
+		return v, err
 	}
-	for _, s := range list {
-		if err := write(sectionKey(d, report, s.ID), partOf(s)); err != nil {
-			return nil, 0, err
-		}
-	}
-	return ops, size, nil
+	return v, json.Unmarshal([]byte(w.Is), &v)
 }
 
 // part is a section as a report keeps it.
@@ -145,25 +156,12 @@ func partOf(s dossier.Section) part { return part{s.Version, s.Values, s.By, s.A
 
 func sectionOf(of model.Section, r table.Row) (dossier.Section, error) {
 	s := dossier.Section{Section: of, Values: map[string]any{}}
-	var w partRow
-	if err := table.Into(r, &w); err != nil {
-		return s, err
-	}
-	var p part
-	err := json.Unmarshal([]byte(w.Is), &p)
+	p, err := read[part](r)
 	s.Version, s.By, s.At = p.Version, p.By, p.At
 	if p.Values != nil {
 		s.Values = p.Values
 	}
 	return s, err
-}
-
-func peopleOf(r table.Row) (list []dossier.Person, err error) {
-	var w partRow
-	if err := table.Into(r, &w); err != nil {
-		return nil, err
-	}
-	return list, json.Unmarshal([]byte(w.Is), &list)
 }
 
 func record(v dossier.View, verb trail.Verb, report string, sections int) table.Op {
@@ -188,9 +186,11 @@ func (h Head) readable(v dossier.View, m model.Model) []string {
 }
 
 // standing is the section of m that reports stand in.
-func standing(m model.Model) (model.Section, bool) {
-	for _, s := range m.Sections {
-		if s.Kind == model.Reports {
+func standing(m model.Model) (model.Section, bool) { return ofKind(m.Sections, model.Reports) }
+
+func ofKind(list []model.Section, kind string) (model.Section, bool) {
+	for _, s := range list {
+		if s.Kind == kind {
 			return s, true
 		}
 	}

@@ -186,6 +186,26 @@ func TestABB8AReportShowsWhatItsReaderMayReadNow(t *testing.T) {
 	}
 }
 
+// A report of the section of simulations keeps those that stood there, for
+// whoever may read the inventories as well.
+func TestABB8AReportKeepsTheSimulations(t *testing.T) {
+	h := newPlan(t)
+	calm, err := h.Simulations.Make(t.Context(), h.As(claire), h.d, simulation.Assumptions{Name: "Calm", Years: 1}, id.New())
+	h.must(err)
+	made, err := h.make(claire, id.New(), "simulations")
+	h.must(err)
+	h.must(h.Simulations.Delete(t.Context(), h.As(claire), h.d, calm.ID))
+	r, err := h.read(notary, made.ID)
+	if err != nil || len(r.Simulations) != 1 || r.Simulations[0].Name != "Calm" || r.Simulations[0].Net != "1000.00" {
+		t.Errorf("%+v, %v", r.Simulations, err)
+	}
+	h.reaching("reports", "simulations")
+	if r, err := h.read(paul, made.ID); err != nil || shown(r) != "simulations" || r.Simulations != nil {
+		t.Errorf("without the inventories: %+v, %v", r.Simulations, err)
+	}
+	h.must(h.Reports.Delete(t.Context(), h.As(claire), h.d, made.ID))
+}
+
 func TestABB8ARepeatedReportIsMadeOnce(t *testing.T) {
 	h := newPlan(t)
 	once := id.New()

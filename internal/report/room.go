@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"tierce/internal/access"
@@ -9,14 +10,16 @@ import (
 	"tierce/internal/fault"
 	"tierce/internal/model"
 	"tierce/internal/people"
+	"tierce/internal/simulation"
 	"tierce/internal/table"
 	"tierce/internal/trail"
 )
 
 // Room keeps the reports of dossiers.
 type Room struct {
-	Table    *table.Table
-	Dossiers dossier.Room
+	Table       *table.Table
+	Dossiers    dossier.Room
+	Simulations simulation.Room
 }
 
 // Make makes a report of d: its chosen sections as they stand now (ABB-8).
@@ -58,23 +61,37 @@ func (r Room) make(ctx context.Context, w dossier.Drawn, draft Draft, once strin
 	for _, s := range w.Of {
 		h.Sections = append(h.Sections, s.ID)
 	}
-	list, err := r.Dossiers.Values(ctx, w)
+	p, err := r.parts(ctx, w, once)
 	if err != nil {
 		return h, err
+	}
+	if p.size > SizeMost {
+		return h, fault.New(fault.TooLarge, "report-too-large", "most", SizeMost>>20)
+	}
+	ops := append(p.ops, table.Insert(h.row(w.ID)), record(w.View, trail.ReportMade, h.ID, len(h.Sections)))
+	return h, again(r.Table.Commit(ctx, append(ops, w.Unchanged()...)...))
+}
+
+// parts reads what the drawn sections hold, the persons, and the simulations
+// where their section is one of them.
+func (r Room) parts(ctx context.Context, w dossier.Drawn, report string) (p parts, err error) {
+	list, err := r.Dossiers.Values(ctx, w)
+	if err != nil {
+		return p, err
 	}
 	persons, err := r.Dossiers.PersonsDrawn(ctx, w)
 	if err != nil {
-		return h, err
+		return p, err
 	}
-	ops, size, err := partOps(w.ID, once, list, persons)
-	if err != nil {
-		return h, err
+	err = p.add(peopleKey(w.ID, report), persons)
+	for _, s := range list {
+		err = errors.Join(err, p.add(sectionKey(w.ID, report, s.ID), partOf(s)))
 	}
-	if size > SizeMost {
-		return h, fault.New(fault.TooLarge, "report-too-large", "most", SizeMost>>20)
+	if _, ok := ofKind(w.Of, model.Simulations); ok {
+		made, failed := r.Simulations.Of(ctx, w.ID)
+		err = errors.Join(err, failed, p.add(simulationsKey(w.ID, report), made))
 	}
-	ops = append(ops, table.Insert(h.row(w.ID)), record(w.View, trail.ReportMade, h.ID, len(h.Sections)))
-	return h, again(r.Table.Commit(ctx, append(ops, w.Unchanged()...)...))
+	return p, err
 }
 
 // pick gives the place that reports stand in, and the chosen sections in the
@@ -171,7 +188,9 @@ func (r Room) Read(ctx context.Context, by people.Caller, d, report string) (dos
 		return w.View, full, refused(w.View, m, h)
 	}
 	full.Sections = shown
-	err = r.show(ctx, d, m, &full, h.Sections)
+	if err = r.show(ctx, d, m, &full, h.Sections); err == nil && !simulation.Shows(w.View, m) {
+		full.Simulations = nil
+	}
 	return w.View, full, err
 }
 
@@ -187,7 +206,7 @@ func refused(v dossier.View, m model.Model, h Head) error {
 
 // show reads the parts of a report that its reader may see, in one call.
 func (r Room) show(ctx context.Context, d string, m model.Model, full *Report, all []string) error {
-	keys := []table.Key{peopleKey(d, full.ID)}
+	keys := []table.Key{peopleKey(d, full.ID), simulationsKey(d, full.ID)}
 	for _, s := range full.Sections {
 		keys = append(keys, sectionKey(d, full.ID, s))
 	}
@@ -198,12 +217,15 @@ func (r Room) show(ctx context.Context, d string, m model.Model, full *Report, a
 	if rows[0] == nil {
 		return access.Nothing() // deleted in this moment
 	}
-	if full.People, err = peopleOf(rows[0]); err != nil {
+	if full.People, err = read[[]dossier.Person](rows[0]); err != nil {
+		return err
+	}
+	if full.Simulations, err = read[[]simulation.Simulation](rows[1]); err != nil {
 		return err
 	}
 	for i, s := range full.Sections {
 		of, _ := m.Section(s)
-		section, err := sectionOf(of, rows[i+1])
+		section, err := sectionOf(of, rows[i+2])
 		if err != nil {
 			return err
 		}
@@ -245,7 +267,7 @@ func (r Room) Delete(ctx context.Context, by people.Caller, d, report string) er
 			return err
 		}
 		ops := append(v.StillAllows(may), table.Delete(headKey(d, report), table.Present("pk")),
-			table.Delete(peopleKey(d, report)), record(v, trail.ReportDeleted, report, len(h.Sections)))
+			table.Delete(peopleKey(d, report)), table.Delete(simulationsKey(d, report)), record(v, trail.ReportDeleted, report, len(h.Sections)))
 		for _, s := range h.Sections {
 			ops = append(ops, table.Delete(sectionKey(d, report, s)))
 		}

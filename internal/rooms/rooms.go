@@ -47,7 +47,7 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Invitations = invitation.Room{Table: t, Clock: clock}
 	r.Rights = right.Room{Table: t, Dossiers: r.Dossiers, Invitations: r.Invitations, Clock: clock}
 	r.Simulations = simulation.Room{Table: t, Dossiers: r.Dossiers}
-	r.Reports = report.Room{Table: t, Dossiers: r.Dossiers}
+	r.Reports = report.Room{Table: t, Dossiers: r.Dossiers, Simulations: r.Simulations}
 	r.Arrival = arrival.Room{People: r.People, Rights: r.Rights}
 	return r
 }

@@ -85,18 +85,32 @@ func (r Room) List(ctx context.Context, by people.Caller, d string) (dossier.Vie
 	if err != nil {
 		return w.View, nil, err
 	}
+	list, err := r.Of(ctx, d)
+	return w.View, list, err
+}
+
+// Of gives the simulations of d, the newest first, for a report that keeps
+// them: who reads them is decided by Shows.
+func (r Room) Of(ctx context.Context, d string) ([]Simulation, error) {
 	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d}.Within(prefix))
 	if err != nil {
-		return w.View, nil, err
+		return nil, err
 	}
 	list := make([]Simulation, len(rows))
 	for i, row := range rows {
 		if list[i], err = simulationOf(row); err != nil {
-			return w.View, nil, err
+			return nil, err
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Simulation) int { return b.At.Compare(a.At) })
-	return w.View, list, nil
+	return list, nil
+}
+
+// Shows tells whether whoever loaded v may read simulations of a dossier of
+// m: all that they are computed from.
+func Shows(v dossier.View, m model.Model) bool {
+	list, err := sections(m)
+	return err == nil && !slices.ContainsFunc(list, func(s model.Section) bool { return !v.MaySection(access.ReadSection, s.ID).Allowed })
 }
 
 func orNone(m model.Model) ([]model.Section, error) {

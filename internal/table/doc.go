@@ -68,7 +68,7 @@
 //	make a simulation *          -      D#, from W#, S# each, W#; T#      simulation.Make     4      8 r + 6 w, with 4 KB of inventories
 //	make a report *              -      D#, from Y#, S# each, P#; Z#; T#  report.Make         5      7 r + 10 w, with one section of 1 KB
 //	delete a simulation          -      D# W#; T#                         simulation.Delete   2      4 r + 6 w
-//	delete a report              -      D# Y#, Z# each; T#                report.Delete       2      4 r + 10 w, as above
+//	delete a report              -      D# Y#, Z# each; T#                report.Delete       2      4 r + 12 w, as above
 //	put on the team *            -      D# G#; T#                         dossier.AddToTeam   2      5 r + 9 w
 //	end an origin *              -      D# G#; T#                         dossier.EndOrigin   2      5 r + 7 w
 //	hand over to a teammate *    -      D# M; A# twice; T#                dossier.HandOver    2      5 r + 8 w; else +3 w
