@@ -10,7 +10,6 @@ import (
 	"tierce/internal/fault"
 	"tierce/internal/id"
 	"tierce/internal/invitation"
-	"tierce/internal/sharekey"
 )
 
 const marc = "marc@conseil.example" // Admin of another organisation
@@ -104,7 +103,7 @@ func TestEVO7ACopyTakesPersonsAndNoAccess(t *testing.T) {
 	h.must(h.set(claire, h.camille, invitation.Family, access.Write))
 	h.SignIn(camille)
 	h.must(h.set(claire, h.notary, invitation.Advisor, access.Read))
-	_, key, err := h.Keys.Make(t.Context(), h.As(claire), h.d, sharekey.Copying, id.New())
+	_, key, err := h.Keys.Make(t.Context(), h.As(claire), h.d, "copy", id.New())
 	h.must(err)
 	got, err := h.Keys.Redeem(t.Context(), h.As(marc), key, conseil, id.New())
 	h.must(err)
