@@ -15,6 +15,7 @@ import (
 	"tierce/internal/access"
 	"tierce/internal/dossier"
 	"tierce/internal/id"
+	"tierce/internal/invitation"
 	"tierce/internal/model"
 	"tierce/internal/people"
 	"tierce/internal/report"
@@ -170,7 +171,7 @@ var operations = map[string]func(c *counted) func() error{
 	},
 	"sign in, nothing new": func(c *counted) func() error {
 		return func() error {
-			_, err := c.People.SignIn(context.Background(), people.Claims{Issuer: roomstest.Issuer, Subject: paul, Email: paul, Name: "paul", Lang: "en"})
+			_, err := c.People.SignIn(context.Background(), people.Claims{Issuer: roomstest.Issuer, Subject: paul, Email: paul, Phone: roomstest.Phone(paul), Name: "paul", Lang: "en"})
 			return err
 		}
 	},
@@ -199,6 +200,73 @@ var operations = map[string]func(c *counted) func() error{
 			return c.People.Deactivate(context.Background(), c.As(claire), c.cabinet, c.Account(paul))
 		}
 	},
+}
+
+// The operations of the access tab, about Odile of the family.
+func init() {
+	const odile = "odile@maison.example"
+	ctx := context.Background()
+	person := dossier.Person{Name: "Odile", Family: true, Reach: dossier.Reach{Email: odile, Phone: roomstest.Phone(odile), Lang: "fr"}}
+	add := func(c *counted) dossier.Person {
+		p := person
+		p.ID = id.New()
+		p, err := c.Rights.SavePerson(ctx, c.As(claire), c.d, p)
+		c.must(err)
+		return p
+	}
+	set := func(c *counted, p dossier.Person, level access.Level) error {
+		_, err := c.Rights.Set(ctx, c.As(claire), c.d, p.ID, invitation.Family, level)
+		return err
+	}
+	saves := func(change func(p *dossier.Person)) func(c *counted) func() error {
+		return func(c *counted) func() error {
+			p := add(c)
+			change(&p)
+			return func() error { _, err := c.Rights.SavePerson(ctx, c.As(claire), c.d, p); return err }
+		}
+	}
+	given := func(c *counted) dossier.Person {
+		p := add(c)
+		c.must(set(c, p, access.Read))
+		return p
+	}
+	operations["rename a person"] = saves(func(p *dossier.Person) { p.Name = "Odile G." })
+	operations["move an address"] = saves(func(p *dossier.Person) { p.Email = "odile@other.example" })
+	operations["add a person"] = func(c *counted) func() error { return func() error { add(c); return nil } }
+	operations["invite a person"] = func(c *counted) func() error {
+		p := add(c)
+		return func() error { return set(c, p, access.Read) }
+	}
+	operations["give an account access"] = func(c *counted) func() error {
+		c.SignIn(odile)
+		return operations["invite a person"](c)
+	}
+	for question, level := range map[string]access.Level{"change a level": access.Write, "end an access": ""} {
+		operations[question] = func(c *counted) func() error {
+			p := given(c)
+			c.SignIn(odile)
+			return func() error { return set(c, p, level) }
+		}
+	}
+	operations["send an invitation again"] = func(c *counted) func() error {
+		p := given(c)
+		return func() error {
+			_, err := c.Rights.Resend(ctx, c.As(claire), c.d, p.ID, invitation.Family, id.New())
+			return err
+		}
+	}
+	operations["come in"] = func(c *counted) func() error {
+		given(c)
+		a, err := c.People.SignIn(ctx, people.Claims{Issuer: roomstest.Issuer, Subject: odile, Email: odile, Phone: roomstest.Phone(odile), Name: "o", Lang: "fr"})
+		c.must(err)
+		return func() error { _, err := c.Rights.ComeIn(ctx, a.ID); return err }
+	}
+	operations["not me"] = func(c *counted) func() error {
+		p := given(c)
+		return func() error {
+			return c.Invitations.Decline(ctx, c.d, invitation.ID(c.d, p.ID, invitation.Family), odile)
+		}
+	}
 }
 
 func (c *counted) redeems(mode sharekey.Mode) func() error {

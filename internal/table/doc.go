@@ -18,6 +18,8 @@
 //	D#d             M                 header; GSI2 O#org / since#d              dossier
 //	D#d             P#person, S#id    content                                   dossier
 //	D#d             G#acct            grant; GSI1 A#acct / since#d              dossier
+//	D#d             I#id              invitation; GSI2 O#org#I / made#id        invitation
+//	E#sha256(mail)  D#d#id            where an invitation waits for it          invitation
 //	D#d             W#id              simulation                                simulation
 //	D#d             Y#id              head of a report                          report
 //	D#d             Z#id#P, #S#id     what a report shows                       report
@@ -58,13 +60,25 @@
 //	one model version            -      M#, V#                            model.Version       1      1 r a 4 KB, once a process
 //	agents of an organisation    -      O#org, from A#; A# each           people.Agents       2 + n  1 r + 1 a 4 KB + n r
 //	what waits for my e-mail     -      E#, from I#; O# I# each           people.Waiting      1 + n  1 + n r
+//	who has access, n persons    -      D#, from P#, I#; A# of givers     right.List          5      6 r + 1 a 4 KB + a giver's each
+//	invitations of an org., 20   GSI2   O#org#I, newest; D# I#, then may  right.OfOrganization 3 + d 21.5 r + 3 r a dossier
+//	what waits for me            -      E#, from D#; D# I# each           invitation.Waiting  1 + n  1 + n r
 //	what is due                  GSI3   DUE#0..3, up to now               outbox.Sweep        4      2 r; if anything: +2 calls, 2 w, each entry's
 //	an entry that SES reports    -      X#id                              outbox.Sent         1      1 r; a claim left behind: +1 w
 //
 //	make a dossier *             -      D# M, G#; A#; T#                  dossier.Create      3      4 r + 10 w
 //	edit a section *             -      D# S#, M; T#                      dossier.Save        2      4 r + 8 w
 //	title, reference, status *   -      D# M; T#                          dossier.Change      2      3 r + 6 w
-//	save a person                -      D# P#, M; T#                      dossier.SavePerson  2      4 r + 8 w; a new one 3, +1 r a 4 KB
+//	rename a person *            -      D# P#, M; T#                      right.SavePerson    2      6 r + 6 w; not by the manager: 2 w more
+//	add a person *               -      D# P#, M; D#, from P#; T#         right.SavePerson    3      7 r + 6 w
+//	move an address *            -      D# P#, M, I# twice; T# twice      right.SavePerson    3      7 r + 12 w
+//	invite a person *            -      D# I#; E# D#, A; X#; T#           right.Set           3      7 r + 16 w
+//	give an account access *     -      D# I#, G#; E# A; A#; X#; T#       right.Set           4      8 r + 17 w
+//	change a level *             -      D# I#, G#; X#; T#                 right.Set           2      6 r + 11 w
+//	end an access *              -      D# I#, G#; X#; T#                 right.Set           3      8 r + 12 w
+//	send an invitation again *   -      D# I#; E# D#, A; X#; T#           right.Resend        3      7 r + 15 w
+//	come in *                    -      D# I#, G#, P#, M; E#; A#; X#; T#  right.ComeIn        7      7 r + 18 w
+//	not me *                     -      D# I#; E#; X#; T#                 invitation.Decline  3      2 r + 9 w
 //	make a simulation *          -      D#, from W#, S# each, W#; T#      simulation.Make     4      8 r + 6 w, with 4 KB of inventories
 //	make a report *              -      D#, from Y#, S# each, P#; Z#; T#  report.Make         5      7 r + 10 w, with one section of 1 KB
 //	delete a simulation          -      D# W#; T#                         simulation.Delete   2      4 r + 6 w
