@@ -41,6 +41,7 @@ func TestABB1ABB5TheDaughterComesInReadOnly(t *testing.T) {
 
 		pl.mail(daughter.Email, hers.Say("mail.invitation.subject-first", "by", "Claire Morel", "organization", cabinet))
 		camille := on.person(hers)
+		camille.opensMail(daughter.Email, "mail-invitation")
 		camille.goTo(on.invitation(daughter.Email))
 		camille.sees("Claire Morel", people.Masked(daughter.Email))
 		camille.seesNot(pl.title)       // the link is no secret

@@ -2,6 +2,7 @@ package journeys
 
 import (
 	"crypto/sha256"
+	"encoding/base64"
 	"os"
 	"path/filepath"
 	"sync"
@@ -40,16 +41,22 @@ func (p *person) look() {
 	if lang := read[string](p, `document.documentElement.lang`); lang != "fr" && lang != "en" {
 		p.t.Errorf("%s has the language %q", p.at(), lang)
 	}
+	p.narrow()
+	if p.noScript {
+		return // the same pages are looked at with scripts
+	}
+	p.axe()
+}
+
+// narrow looks at the page on a small screen.
+func (p *person) narrow() {
+	p.t.Helper()
 	p.width(phone)
 	if w := read[int](p, `document.scrollingElement.scrollWidth`); w > phone {
 		p.t.Errorf("%s is %d pixels wide on a screen of %d: %s", p.at(), w, phone, read[string](p,
 			`[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > %d + 1).map(e => e.outerHTML.slice(0, 120)).slice(0, 5).join("\n")`, phone))
 	}
 	p.width(desktop)
-	if p.noScript {
-		return // the same pages are looked at with scripts
-	}
-	p.axe()
 }
 
 func (p *person) axe() {
@@ -63,6 +70,16 @@ func (p *person) axe() {
 	for _, violation := range read[[]string](p, axe) {
 		p.t.Errorf("%s: axe finds %s", p.at(), violation)
 	}
+}
+
+// opensMail shows the newest mail to an address as a mail program does, on both
+// screens.
+func (p *person) opensMail(to, name string) {
+	p.t.Helper()
+	html := p.on.Mailbox.Messages(to)[0].HTML
+	p.check(chromedp.Do(p.tab, chromedp.Navigate("data:text/html;charset=utf-8;base64,"+base64.StdEncoding.EncodeToString([]byte(html)))))
+	p.narrow()
+	p.picture(name)
 }
 
 // picture writes the page as it looks on both screens, where asked.

@@ -358,7 +358,7 @@ func TestABB10TheLinkSaysWhoInvitesAndChangesNothing(t *testing.T) {
 	if strings.Contains(page, "The case of") || strings.Contains(page, camille) {
 		t.Errorf("a stranger is told too much\n%s", mainOf(page))
 	}
-	want(t, k.visit(nina).see(link), "It is for another address", "c••••••@maison.example", "/signin?switch=1&next="+strings.ToLower(url.QueryEscape(link)))
+	want(t, k.visit(nina).see(link), "The invitation is for another address", "c••••••@maison.example", "/signin?switch=1&next="+strings.ToLower(url.QueryEscape(link)))
 	if got := k.state(k.camille, invitation.Family); got != invitation.Pending {
 		t.Errorf("looking changed it to %s", got)
 	}
