@@ -16,7 +16,7 @@ func (p *person) rousseau(section string) {
 }
 
 func TestASectionTakesEveryKindOfField(t *testing.T) {
-	bilingual(t, func(t *testing.T, on *product, lang text.Lang) {
+	shared(t, func(t *testing.T, on *product, lang text.Lang) {
 		p := on.as("claire@cabinet.example", lang)
 		p.rousseau("insured")
 		p.picture("section")
@@ -60,7 +60,7 @@ func (p *person) beside(section string) string {
 }
 
 func TestASectionSaysWhatIsWrongAndKeepsIt(t *testing.T) {
-	bilingual(t, func(t *testing.T, on *product, lang text.Lang) {
+	shared(t, func(t *testing.T, on *product, lang text.Lang) {
 		p := on.as("claire@cabinet.example", lang)
 		p.rousseau("family")
 		p.follow(p.say("portal.section.edit"))
@@ -87,7 +87,7 @@ func TestASectionSaysWhatIsWrongAndKeepsIt(t *testing.T) {
 // Two browsers have the same section open. The second to save is shown both,
 // and loses nothing.
 func TestASectionSavedByAnotherMeanwhile(t *testing.T) {
-	bilingual(t, func(t *testing.T, on *product, lang text.Lang) {
+	shared(t, func(t *testing.T, on *product, lang text.Lang) {
 		office, home := on.as("claire@cabinet.example", lang), on.as("claire@cabinet.example", lang)
 		for _, p := range []*person{office, home} {
 			p.rousseau("insured")
@@ -108,7 +108,7 @@ func TestASectionSavedByAnotherMeanwhile(t *testing.T) {
 }
 
 func TestALL6TheTrailIsATimeline(t *testing.T) {
-	bilingual(t, func(t *testing.T, on *product, lang text.Lang) {
+	shared(t, func(t *testing.T, on *product, lang text.Lang) {
 		p := on.as("claire@cabinet.example", lang)
 		p.rousseau("insured")
 		p.follow(p.say("portal.section.edit"))
