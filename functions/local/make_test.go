@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 }
 
 func TestAnInterruptOfMakeAloneEndsWhatItRuns(t *testing.T) {
-	run := exec.CommandContext(t.Context(), "make", "-f", "-")
+	run := exec.CommandContext(t.Context(), "make", "--no-print-directory", "-f", "-") // quiet under the make of `make test` too
 	run.Stdin = strings.NewReader("run: ; @exec '" + os.Args[0] + "'\n")
 	run.Env = append(os.Environ(), "TIERCE_UNDER_MAKE=1")
 	out, err := run.StdoutPipe()
