@@ -14,7 +14,7 @@ const seen = e => e.getClientRects().length > 0 && getComputedStyle(e).visibilit
 const words = e => (e.innerText || e.value || "").replace(/\s+/g, " ").trim();
 const flat = s => s.replace(/\s+/g, " ").trim();
 const named = (css, text, near) => {
-  const name = flat(text), beside = flat(near); // some spaces do not break, and count as any
+  const name = flat(text), beside = near && flat(near); // some spaces do not break, and count as any
   const all = [...document.querySelectorAll(css)].filter(e => seen(e) &&
     (!beside || words(e.closest("tr, li, dd, .row, section, form, fieldset, article, .window") || document.body).includes(beside)));
   const shown = e => words(e) || e.getAttribute("aria-label") || "";
