@@ -163,9 +163,11 @@ func (h *Host) settle(ctx context.Context, c Config) error {
 	return h.loadDemo(ctx)
 }
 
-// wake plays the stream's trigger in front of the mailer.
+// wake plays the stream's trigger in front of the mailer. It begins at the
+// oldest record, as the template's trigger does: what is written before it
+// follows would otherwise wait for the next sweep.
 func (h *Host) wake(ctx context.Context) {
-	err := engine.Follow(ctx, h.engine.URL(), tableName, engine.Latest, h.woken())
+	err := engine.Follow(ctx, h.engine.URL(), tableName, engine.Oldest, h.woken())
 	if err != nil && ctx.Err() == nil {
 		h.failed <- err
 	}
