@@ -114,7 +114,7 @@ func (h *house) listShareKeys(ctx context.Context, by people.Caller, in *AtDossi
 			ids = append(ids, k.UsedFor)
 		}
 	}
-	orgs, err := h.organizationNames(ctx, ids)
+	orgs, err := h.People.OrganizationNames(ctx, ids...)
 	if err != nil {
 		return nil, err
 	}

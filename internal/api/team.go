@@ -91,7 +91,7 @@ func (h *house) listTeam(ctx context.Context, by people.Caller, in *AtDossier) (
 	if err != nil {
 		return nil, err
 	}
-	orgs, err := h.organizationNames(ctx, each(mates, func(m dossier.Teammate) string { return m.Org }))
+	orgs, err := h.People.OrganizationNames(ctx, each(mates, func(m dossier.Teammate) string { return m.Org })...)
 	if err != nil {
 		return nil, err
 	}
@@ -101,23 +101,6 @@ func (h *house) listTeam(ctx context.Context, by people.Caller, in *AtDossier) (
 			Manager: m.Manager, Active: m.Present}
 	})
 	return out, nil
-}
-
-// organizationNames gives the names of organisations by id, 100 a call.
-func (h *house) organizationNames(ctx context.Context, ids []string) (map[string]string, error) {
-	names := map[string]string{}
-	for len(ids) > 0 {
-		n := min(len(ids), 100)
-		found, err := h.People.Organizations(ctx, ids[:n]...)
-		if err != nil {
-			return nil, err
-		}
-		for id, o := range found {
-			names[id] = o.Name
-		}
-		ids = ids[n:]
-	}
-	return names, nil
 }
 
 func (h *house) addToTeam(ctx context.Context, by people.Caller, in *AtTeammate) (*NoBody, error) {

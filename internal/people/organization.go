@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"net/mail"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -98,6 +99,21 @@ func (r Room) Organizations(ctx context.Context, ids ...string) (map[string]Orga
 		found[ids[i]] = Organization{ID: ids[i], Name: w.Name, Zone: w.Zone, Made: w.Made}
 	}
 	return found, nil
+}
+
+// OrganizationNames gives the names of organisations, by id.
+func (r Room) OrganizationNames(ctx context.Context, ids ...string) (map[string]string, error) {
+	names := map[string]string{}
+	for some := range slices.Chunk(ids, 100) {
+		found, err := r.Organizations(ctx, some...)
+		if err != nil {
+			return nil, err
+		}
+		for id, o := range found {
+			names[id] = o.Name
+		}
+	}
+	return names, nil
 }
 
 // Line cleans one line that a person typed into field: 1 to most characters,

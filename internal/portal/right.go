@@ -237,7 +237,7 @@ func (v *visit) previewRight(view dossier.View, r right.Right, in rightForm) err
 	p.Reach = in.Reach
 	clean, err := dossier.CleanPerson(p)
 	if err == nil && in.Level != "none" {
-		err = reachable(clean)
+		err = right.Reachable(clean.Reach)
 	}
 	if err != nil {
 		return err
@@ -271,22 +271,6 @@ func (v *visit) previewRight(view dossier.View, r right.Right, in rightForm) err
 		{"email", clean.Email}, {"phone", clean.Phone}, {"language", clean.Lang}, {"level", in.Level}}
 	v.typed = true
 	return v.ok("rightpreview", f, d)
-}
-
-// reachable wants what access is given to (ABB-3). The room asks the same when
-// it is saved.
-func reachable(p dossier.Person) error {
-	f := fault.Fault{Kind: fault.Invalid, Code: "invalid", Rule: "ABB-3"}
-	if p.Email == "" {
-		f.Fields = append(f.Fields, fault.Field{Path: "email", Code: "missing"})
-	}
-	if p.Phone == "" {
-		f.Fields = append(f.Fields, fault.Field{Path: "phone", Code: "missing"})
-	}
-	if len(f.Fields) == 0 {
-		return nil
-	}
-	return &f
 }
 
 // rightMeans says what saving would do, and which mail goes out.

@@ -2,7 +2,6 @@ package right
 
 import (
 	"context"
-	"slices"
 
 	"tierce/internal/access"
 	"tierce/internal/dossier"
@@ -77,7 +76,7 @@ func (s subject) offer(was invitation.Invitation, way invitation.Way, level acce
 // address only, else waiting, with a mail and reminders (ABB-5). It sets the
 // state of i.
 func (r Room) placeOps(ctx context.Context, s subject, was invitation.Invitation, i *invitation.Invitation) ([]table.Op, error) {
-	if err := reachable(*i); err != nil {
+	if err := Reachable(dossier.Reach{Email: i.Email, Phone: i.Phone}); err != nil {
 		return nil, err
 	}
 	a, found, err := r.Invitations.Addressee(ctx, i.Email)
@@ -102,17 +101,18 @@ func (r Room) placeOps(ctx context.Context, s subject, was invitation.Invitation
 	return append(ops, invitation.Save(was, *i)), nil
 }
 
-// reachable wants what an invitation goes by (ABB-3).
-func reachable(i invitation.Invitation) error {
-	var missing []fault.Field
-	for field, value := range map[string]string{"email": i.Email, "phone": i.Phone} {
-		if value == "" {
-			missing = append(missing, fault.Field{Path: field, Code: "missing"})
-		}
+// Reachable wants what access is given to: an e-mail address and a phone
+// (ABB-3).
+func Reachable(reach dossier.Reach) error {
+	f := fault.Fault{Kind: fault.Invalid, Code: "invalid", Rule: "ABB-3"}
+	if reach.Email == "" {
+		f.Fields = append(f.Fields, fault.Field{Path: "email", Code: "missing"})
 	}
-	if len(missing) == 0 {
+	if reach.Phone == "" {
+		f.Fields = append(f.Fields, fault.Field{Path: "phone", Code: "missing"})
+	}
+	if len(f.Fields) == 0 {
 		return nil
 	}
-	slices.SortFunc(missing, func(a, b fault.Field) int { return len(b.Path) - len(a.Path) })
-	return &fault.Fault{Kind: fault.Invalid, Code: "invalid", Rule: "ABB-3", Fields: missing}
+	return &f
 }

@@ -26,7 +26,7 @@ func (r Reader) acts(ctx context.Context, entries []trail.Entry, w words) ([]Act
 			return nil, err
 		}
 	}
-	names, err := r.organizations(ctx, distinct(orgs))
+	names, err := r.People.OrganizationNames(ctx, distinct(orgs)...)
 	if err != nil {
 		return nil, err
 	}
@@ -48,21 +48,4 @@ func distinct(ids []string) []string {
 		}
 	}
 	return list
-}
-
-// organizations gives the names of organisations, 100 a call.
-func (r Reader) organizations(ctx context.Context, ids []string) (map[string]string, error) {
-	names := map[string]string{}
-	for len(ids) > 0 {
-		n := min(len(ids), 100)
-		found, err := r.People.Organizations(ctx, ids[:n]...)
-		if err != nil {
-			return nil, err
-		}
-		for id, o := range found {
-			names[id] = o.Name
-		}
-		ids = ids[n:]
-	}
-	return names, nil
 }
