@@ -59,9 +59,11 @@ type previewRight struct {
 // SeenOut answers with who would see exactly what (ALL-3).
 type SeenOut struct {
 	Body struct {
-		Sections  []SeenSection `json:"sections" doc:"With their content, as that person would read it"`
-		People    []Person      `json:"people"`
-		Remaining []string      `json:"remaining" doc:"Origins of their access that stay besides (ALL-2)"`
+		Sections    []SeenSection `json:"sections" doc:"With their content, as that person would read it"`
+		People      []Person      `json:"people"`
+		Simulations SeenMade      `json:"simulations"`
+		Reports     SeenMade      `json:"reports"`
+		Remaining   []string      `json:"remaining" doc:"Origins of their access that stay besides (ALL-2)"`
 	}
 }
 
@@ -180,7 +182,8 @@ func (h *house) previewRight(ctx context.Context, by people.Caller, in *previewR
 	out.Body.Sections = each(p.Seen.Sections, func(s dossier.SeenSection) SeenSection { return SeenSection{s.ID, s.Editable, s.Values} })
 	out.Body.People = each(p.Seen.People, personOf)
 	out.Body.Remaining = append([]string{}, p.Remaining...)
-	return out, nil
+	out.Body.Simulations, out.Body.Reports, err = h.seenMade(ctx, p.Seen.As)
+	return out, err
 }
 
 func (h *house) resendRight(ctx context.Context, by people.Caller, in *resendRight) (*RightOut, error) {

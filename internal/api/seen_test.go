@@ -14,7 +14,8 @@ import (
 	"tierce/internal/model"
 )
 
-// plan is a wealth plan of Claire's with something in some of its sections.
+// plan is a wealth plan of Claire's with something in some of its sections, a
+// simulation and a report.
 func (h *house) plan(title string) string {
 	h.Helper()
 	d := h.ask("claire", "POST", "/v1/dossiers", object{"organization": h.cabinet,
@@ -22,15 +23,26 @@ func (h *house) plan(title string) string {
 	for section, values := range map[string]object{"wealth": {"valued-on": "2026-01-31"}, "objectives": {"income-need": "4200.00"}} {
 		h.ask("claire", "PUT", "/v1/dossiers/"+d+"/sections/"+section, object{"values": values}, "If-Match", `"0"`).is(200)
 	}
+	for kind, body := range studies("claire") {
+		h.ask("claire", "POST", "/v1/dossiers/"+d+"/"+kind, body).is(201)
+	}
 	return d
 }
 
+// studies are what a simulation and a report are asked for with.
+func studies(by string) map[string]object {
+	return map[string]object{"simulations": {"name": "Calm, by " + by, "years": 5, "growth": 2, "inflation": 1},
+		"reports": {"title": "Meeting with " + by, "sections": []string{"wealth", "objectives", "simulations"}}}
+}
+
 // seen is what somebody sees of a dossier: each section's values, whether it
-// is theirs to edit, and each person with what is known of them.
+// is theirs to edit, each person with what is known of them, and what was made
+// of the dossier, by kind.
 type seen struct {
 	Values   map[string]map[string]any
 	Editable map[string]bool
 	People   []object
+	Made     map[string]api.SeenMade
 }
 
 func (a answer) objects(name string) []object {
@@ -57,14 +69,40 @@ func (h *house) shown(d, person, way, level string) seen {
 	for _, section := range p.Body.Sections {
 		s.Values[section.ID], s.Editable[section.ID] = section.Values, section.Editable
 	}
+	s.Made = map[string]api.SeenMade{"simulations": p.Body.Simulations, "reports": p.Body.Reports}
 	return s
+}
+
+// made is what who opens of a kind, and whether they may delete and make: they
+// try. What they make stays, for the next preview to find as theirs.
+func (h *house) made(who, d, kind string) api.SeenMade {
+	h.Helper()
+	at := "/v1/dossiers/" + d + "/" + kind
+	m := api.SeenMade{Made: []api.SeenOne{}}
+	if a := h.ask(who, "GET", at, nil); a.status == http.StatusOK {
+		var list map[string][]struct {
+			ID, Name, Title string
+			Sections        []string
+		}
+		a.into(&list)
+		for _, one := range list[kind] {
+			h.ask(who, "GET", at+"/"+one.ID, nil).is(200)
+			m.Made = append(m.Made, api.SeenOne{ID: one.ID, Name: one.Name + one.Title, Sections: one.Sections,
+				Deletable: h.ask(who, "DELETE", at+"/"+one.ID, nil).status == http.StatusNoContent})
+		}
+	}
+	m.Makes = h.ask(who, "POST", at, studies(who)[kind]).status == http.StatusCreated
+	return m
 }
 
 // fetched is what who gets from every route that reads content, and whether an
 // edit of each section goes through.
 func (h *house) fetched(who, d string) seen {
 	h.Helper()
-	s := seen{Values: map[string]map[string]any{}, Editable: map[string]bool{}}
+	s := seen{Values: map[string]map[string]any{}, Editable: map[string]bool{}, Made: map[string]api.SeenMade{}}
+	for kind := range studies(who) {
+		s.Made[kind] = h.made(who, d, kind)
+	}
 	var whole api.DossierWhole
 	h.ask("claire", "GET", "/v1/dossiers/"+d, nil).is(200).into(&whole)
 	for _, head := range whole.Sections {
@@ -137,7 +175,7 @@ func TestALL3ThePreviewOfARightIsWhatThePersonThenFetches(t *testing.T) {
 }
 
 func alike(a, b seen) bool {
-	return reflect.DeepEqual(a.Values, b.Values) && reflect.DeepEqual(a.Editable, b.Editable) &&
+	return reflect.DeepEqual(a.Values, b.Values) && reflect.DeepEqual(a.Editable, b.Editable) && reflect.DeepEqual(a.Made, b.Made) &&
 		len(a.People) == len(b.People) && (len(a.People) == 0 || reflect.DeepEqual(a.People, b.People))
 }
 

@@ -23,7 +23,18 @@ type Drawn struct {
 // pick names too: the first refusal counts. The rows of more are read with it.
 func (r Room) Draw(ctx context.Context, by people.Caller, d string, action access.Action, pick func(model.Model) ([]model.Section, error), more ...table.Key) (Drawn, error) {
 	v, err := r.Load(ctx, by, d, action, "", more...)
-	w := Drawn{View: v, decisions: []access.Decision{v.Decision}}
+	if err != nil {
+		return Drawn{View: v}, err
+	}
+	return r.DrawOn(ctx, v, action, pick)
+}
+
+// DrawOn is Draw on what was loaded already, for the caller or for whom they
+// look over the shoulder of (Seen.As).
+func (r Room) DrawOn(ctx context.Context, v View, action access.Action, pick func(model.Model) ([]model.Section, error)) (Drawn, error) {
+	may := v.May(action)
+	w := Drawn{View: v, decisions: []access.Decision{may}}
+	err := may.Err()
 	if err != nil {
 		return w, err
 	}

@@ -37,8 +37,10 @@ func (r Room) WouldSee(ctx context.Context, v View, o access.Origin, all bool) (
 	return sections, persons, err
 }
 
-// Seen is what somebody can fetch of a dossier, and may do to it.
+// Seen is what somebody can fetch of a dossier, and may do to it. As is the
+// dossier as loaded for them: what rooms above keep of it, they show by that.
 type Seen struct {
+	As       View
 	Sections []SeenSection
 	People   []Person
 }
@@ -57,13 +59,13 @@ func (r Room) SeenBy(ctx context.Context, v View, a access.Account, g access.Gra
 	if err != nil {
 		return Seen{}, err
 	}
-	as := View{Header: v.Header, Account: people.Account{Account: a}, Grant: g, Now: v.Now, sections: m.Sections}
+	as := v.as(a, g, m.Sections)
 	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + v.ID, From: "P#", To: "S#\uffff"})
 	if err != nil {
 		return Seen{}, err
 	}
 	content := map[table.Key]table.Row{}
-	var seen Seen
+	seen := Seen{As: as}
 	for _, row := range rows {
 		content[table.KeyOf(row)] = row
 		if !strings.HasPrefix(table.KeyOf(row).SK, "P#") || !as.May(access.ReadPeople).Allowed {
@@ -89,4 +91,11 @@ func (r Room) SeenBy(ctx context.Context, v View, a access.Account, g access.Gra
 		seen.Sections = append(seen.Sections, SeenSection{Section: s, Editable: as.MaySection(access.EditSection, of.ID).Allowed})
 	}
 	return seen, nil
+}
+
+// as is v as loaded for the account a with the grant g, at the same moment.
+func (v View) as(a access.Account, g access.Grant, sections []model.Section) View {
+	as := View{Header: v.Header, Account: people.Account{Account: a}, Grant: g, Now: v.Now, sections: sections}
+	as.Decision = as.May(access.Open)
+	return as
 }

@@ -13,6 +13,10 @@ func TestALL3ViewAsIsWhatThatPersonSees(t *testing.T) {
 	shared(t, func(t *testing.T, on *product, lang text.Lang) {
 		pl := on.plan()
 		claire := on.as(manager, lang)
+		claire.goTo(pl.at("/simulations/new"))
+		claire.fill("name", "Donner la maison")
+		claire.fill("years", "10")
+		claire.press(claire.say("portal.simulation.make"))
 		for name, key := range map[string]string{"Camille Vasseur,": "camille", "Maître Aubry": "aubry"} {
 			claire.rights(pl)
 			claire.asks(name, "write")
@@ -24,6 +28,9 @@ func TestALL3ViewAsIsWhatThatPersonSees(t *testing.T) {
 			claire.gives(name, "write")
 
 			them := pl.arrives(key, lang)
+			if !slices.ContainsFunc(shown, func(s seen) bool { return len(s.Made) == 3 }) {
+				t.Errorf("%s is shown without the simulation", name)
+			}
 			titles := read[[]string](them, `[...document.querySelectorAll(".tasks a")].map(words)`)
 			if want := titlesOf(shown); !slices.Equal(titles, want) {
 				t.Errorf("%s sees the sections %q, the view shows %q", name, titles, want)
@@ -47,16 +54,18 @@ func TestALL3ViewAsIsWhatThatPersonSees(t *testing.T) {
 type seen struct {
 	Title string
 	Lines []string
+	Made  []string // simulations and reports
 	Edits bool
 }
 
 // readSection reads what stands in the lists and tables of part of a page.
 const readSection = `(part, title) => ({Title: flat(title.textContent),
-	Lines: [...part.querySelectorAll("dl.summary dt, dl.summary dd, th, td")].map(e => flat(e.textContent)),
-	Edits: part.querySelector(".tag:not(.over)") !== null})`
+	Lines: [...part.querySelectorAll("dl.summary dt, dl.summary dd, .values :is(th, td)")].map(e => flat(e.textContent)),
+	Made: [...part.querySelectorAll("table:not(.values) tbody :is(th, td:not(.act))")].map(e => flat(e.textContent)),
+	Edits: part.querySelector("h3 .tag:not(.over)") !== null})`
 
 func same(a, b seen) bool {
-	return a.Title == b.Title && a.Edits == b.Edits && slices.Equal(a.Lines, b.Lines)
+	return a.Title == b.Title && a.Edits == b.Edits && slices.Equal(a.Lines, b.Lines) && slices.Equal(a.Made, b.Made)
 }
 
 // emptySection tells whether a section's page shows labels and no value.

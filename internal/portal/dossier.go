@@ -118,10 +118,14 @@ func (v *visit) task(view dossier.View, s dossier.Section) task {
 
 // why says a refusal and who can change it (ALL-4).
 func (v *visit) why(d access.Decision) string {
-	f := fault.Of(d.Err())
-	if f == nil {
-		return ""
+	if f := fault.Of(d.Err()); f != nil {
+		return v.reason(f)
 	}
+	return ""
+}
+
+// reason says a refusal, and who can change it.
+func (v *visit) reason(f *fault.Fault) string {
 	return strings.TrimSpace(v.words(f.Code, f.Args) + " " + v.fix(f))
 }
 

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"tierce/internal/access"
 	"tierce/internal/dossier"
+	"tierce/internal/fault"
 	"tierce/internal/model"
 	"tierce/internal/report"
 	"tierce/internal/simulation"
@@ -35,20 +35,33 @@ func (v *visit) belonging(f *frame, view dossier.View, s dossier.Section, d *sec
 			return err
 		}
 		d.Blocks = append([]block{v.familyBlock(people)}, d.Blocks...)
-	case model.Simulations:
-		d.Made, err = v.simulations(f, view.ID)
-	case model.Reports:
-		d.Made, err = v.reports(f, view.ID)
 	}
+	d.Made, err = v.madeIn(f, view, s.Kind)
 	return err
 }
 
-func (v *visit) simulations(f *frame, d string) (*made, error) {
-	view, list, err := v.Simulations.List(v.ctx, v.by, d)
+// madeIn is what was made of a dossier and stands in a section of kind, for
+// whomever view was loaded for; nil where nothing does.
+func (v *visit) madeIn(f *frame, view dossier.View, kind string) (*made, error) {
+	switch kind {
+	case model.Simulations:
+		return v.simulations(f, view)
+	case model.Reports:
+		return v.reports(f, view)
+	}
+	return nil, nil
+}
+
+func (v *visit) simulations(f *frame, view dossier.View) (*made, error) {
+	list, err := v.Simulations.ListOn(v.ctx, view)
 	if err != nil {
 		return v.closed("portal.simulation.list", err)
 	}
-	m := v.made(view, "simulation", access.MakeSimulation)
+	m, err := v.made(view, "simulation", v.Simulations.MayMake(v.ctx, view))
+	if err != nil {
+		return nil, err
+	}
+	d := view.ID
 	m.Head = v.say("portal.simulation.in-today")
 	if len(list) > 1 {
 		m.Compare = dossierPath(d) + "/simulations"
@@ -65,12 +78,15 @@ func (v *visit) simulations(f *frame, d string) (*made, error) {
 	return m, err
 }
 
-func (v *visit) reports(f *frame, d string) (*made, error) {
-	view, list, err := v.Reports.List(v.ctx, v.by, d)
+func (v *visit) reports(f *frame, view dossier.View) (*made, error) {
+	list, err := v.Reports.ListOn(v.ctx, view)
 	if err != nil {
 		return v.closed("portal.report.list", err)
 	}
-	m := v.made(view, "report", access.MakeReport)
+	m, err := v.made(view, "report", v.Reports.MayMake(v.ctx, view))
+	if err != nil {
+		return nil, err
+	}
 	m.Head = v.say("portal.report.sections")
 	of, err := v.Models.Version(v.ctx, view.Model, view.Version)
 	if err != nil {
@@ -78,7 +94,7 @@ func (v *visit) reports(f *frame, d string) (*made, error) {
 	}
 	names, err := v.makers(each(list, func(r report.Head) string { return r.By }))
 	for _, r := range list {
-		l := madeLine{ID: r.ID, Name: r.Title, Path: dossierPath(d) + "/reports/" + r.ID, At: f.Moment(r.At), By: names(r.By),
+		l := madeLine{ID: r.ID, Name: r.Title, Path: dossierPath(view.ID) + "/reports/" + r.ID, At: f.Moment(r.At), By: names(r.By),
 			Text: strings.Join(each(r.Sections, func(id string) string {
 				s, _ := of.Section(id)
 				return s.Title.In(string(f.Lang))
@@ -91,16 +107,20 @@ func (v *visit) reports(f *frame, d string) (*made, error) {
 	return m, err
 }
 
-// made begins the list of a kind; who may make none is told why and who can
-// (ALL-4).
-func (v *visit) made(view dossier.View, kind string, action access.Action) *made {
+// made begins the list of a kind; who may make none, as refused says, is told
+// why and who can (ALL-4).
+func (v *visit) made(view dossier.View, kind string, refused error) (*made, error) {
 	m := &made{Title: v.say("portal." + kind + ".list"), None: v.say("portal." + kind + ".none")}
-	if may := view.May(action); may.Allowed {
+	f := fault.Of(refused)
+	switch {
+	case refused == nil:
 		m.Make = &link{dossierPath(view.ID) + "/" + kind + "s/new", v.say("portal." + kind + ".make")}
-	} else {
-		m.Why = v.why(may)
+	case f == nil || f.Kind == fault.Unavailable:
+		return nil, refused
+	default:
+		m.Why = v.reason(f)
 	}
-	return m
+	return m, nil
 }
 
 // closed says why a list is not shown.

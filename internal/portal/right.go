@@ -221,6 +221,7 @@ type rightPreview struct {
 	Text      []string
 	Sections  []seenLine
 	People    []string
+	Made      []*made // simulations, reports
 	Remaining string
 	As        string // path
 	Form      form
@@ -254,6 +255,13 @@ func (v *visit) previewRight(view dossier.View, r right.Right, in rightForm) err
 	d := rightPreview{Text: v.rightMeans(view, r, clean, in.Level), Remaining: v.remaining(p.Name, in.Level, seen.Remaining)}
 	for _, s := range seen.Seen.Sections {
 		d.Sections = append(d.Sections, seenLine{s.Title.In(string(f.Lang)), s.Editable})
+		m, err := v.madeIn(f, seen.Seen.As, s.Kind)
+		if err != nil {
+			return err
+		}
+		if m != nil {
+			d.Made = append(d.Made, m)
+		}
 	}
 	for _, somebody := range byName(seen.Seen.People) {
 		d.People = append(d.People, somebody.Name)

@@ -13,6 +13,7 @@ type viewAs struct {
 type seenSection struct {
 	seenLine
 	Blocks []block
+	Made   *made
 }
 
 // viewAsPage shows the dossier with the eyes of somebody who has, or would
@@ -39,9 +40,12 @@ func (v *visit) viewAsPage() error {
 		d.People = append(d.People, v.personWords(p))
 	}
 	for _, s := range seen.Seen.Sections {
-		one := seenSection{seenLine{s.Title.In(string(f.Lang)), s.Editable}, blocksOf(words, s.Section.Section, s.Values)}
+		one := seenSection{seenLine: seenLine{s.Title.In(string(f.Lang)), s.Editable}, Blocks: blocksOf(words, s.Section.Section, s.Values)}
 		if s.Kind == model.Family {
 			one.Blocks = append([]block{v.familyBlock(seen.Seen.People)}, one.Blocks...)
+		}
+		if one.Made, err = v.madeIn(f, seen.Seen.As, s.Kind); err != nil {
+			return err
 		}
 		d.Sections = append(d.Sections, one)
 	}

@@ -140,26 +140,43 @@ func (r Room) room(ctx context.Context, d string) error {
 // List gives the reports of d, the newest first, each with the sections that
 // the caller may read now. One of which they may read nothing is not listed.
 func (r Room) List(ctx context.Context, by people.Caller, d string) (dossier.View, []Head, error) {
-	w, err := r.Dossiers.Draw(ctx, by, d, access.Open, nothing)
+	v, err := r.Dossiers.Load(ctx, by, d, access.Open, "")
 	if err != nil {
-		return w.View, nil, err
+		return v, nil, err
 	}
-	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d}.Within(prefix))
+	list, err := r.ListOn(ctx, v)
+	return v, list, err
+}
+
+// ListOn is List for whomever v was loaded for.
+func (r Room) ListOn(ctx context.Context, v dossier.View) ([]Head, error) {
+	w, err := r.Dossiers.DrawOn(ctx, v, access.Open, nothing)
 	if err != nil {
-		return w.View, nil, err
+		return nil, err
+	}
+	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + v.ID}.Within(prefix))
+	if err != nil {
+		return nil, err
 	}
 	var list []Head
 	for _, row := range rows {
 		h, err := headOf(row)
 		if err != nil {
-			return w.View, nil, err
+			return nil, err
 		}
 		if h.Sections = h.readable(w.View, w.Model); len(h.Sections) > 0 {
 			list = append(list, h)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Head) int { return b.At.Compare(a.At) })
-	return w.View, list, nil
+	return list, nil
+}
+
+// MayMake gives the refusal that whomever v was loaded for would get who makes
+// a report; nil where they may.
+func (r Room) MayMake(ctx context.Context, v dossier.View) error {
+	_, err := r.Dossiers.DrawOn(ctx, v, access.MakeReport, Draft{}.pick)
+	return err
 }
 
 func nothing(model.Model) ([]model.Section, error) { return nil, nil }

@@ -81,12 +81,27 @@ func (r Room) room(ctx context.Context, d string) error {
 // List gives the simulations of d, the newest first, to whoever may read what
 // they were computed from. A model without simulations has none.
 func (r Room) List(ctx context.Context, by people.Caller, d string) (dossier.View, []Simulation, error) {
-	w, err := r.Dossiers.Draw(ctx, by, d, access.ReadSection, orNone)
+	v, err := r.Dossiers.Load(ctx, by, d, access.ReadSection, "")
 	if err != nil {
-		return w.View, nil, err
+		return v, nil, err
 	}
-	list, err := r.Of(ctx, d)
-	return w.View, list, err
+	list, err := r.ListOn(ctx, v)
+	return v, list, err
+}
+
+// ListOn is List for whomever v was loaded for.
+func (r Room) ListOn(ctx context.Context, v dossier.View) ([]Simulation, error) {
+	if _, err := r.Dossiers.DrawOn(ctx, v, access.ReadSection, orNone); err != nil {
+		return nil, err
+	}
+	return r.Of(ctx, v.ID)
+}
+
+// MayMake gives the refusal that whomever v was loaded for would get who makes
+// a simulation; nil where they may.
+func (r Room) MayMake(ctx context.Context, v dossier.View) error {
+	_, err := r.Dossiers.DrawOn(ctx, v, access.MakeSimulation, sections)
+	return err
 }
 
 // Of gives the simulations of d, the newest first, for a report that keeps
