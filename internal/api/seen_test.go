@@ -174,6 +174,37 @@ func TestALL3ThePreviewOfARightIsWhatThePersonThenFetches(t *testing.T) {
 	t.Logf("%d levels shown and fetched", cells)
 }
 
+// The same for whoever takes a key, and for whoever comes onto the team, even
+// again: of a copy nothing was made, of the dossier itself what is there.
+func TestALL3APreviewShowsWhatWasMadeAsTheNewcomerFindsIt(t *testing.T) {
+	s := furnished(t)
+	d := s.house.plan("Bilan Aubert")
+	preview := func(path string) map[string]api.SeenMade {
+		var p api.PreviewOut
+		s.ask("claire", "GET", "/v1/dossiers/"+d+path, nil).is(200).into(&p.Body)
+		return map[string]api.SeenMade{"simulations": p.Body.Simulations, "reports": p.Body.Reports}
+	}
+	check := func(who, d string, want map[string]api.SeenMade, opens int) {
+		t.Helper()
+		for kind := range want {
+			if got := s.house.made(who, d, kind); !reflect.DeepEqual(want[kind], got) || len(got.Made) != opens || !got.Makes {
+				t.Errorf("%s, %s:\nshown   %+v\nfetched %+v", who, kind, want[kind], got)
+			}
+		}
+	}
+	for mode, opens := range map[string]int{"copy": 0, "join": 1} {
+		want := preview("/share-keys/preview?mode=" + mode)
+		check("marc", s.redeem("marc", s.key("claire", d, mode)).is(201).get("dossier"), want, opens)
+	}
+	mate := "/team/" + s.account("nora")
+	for opens := 2; opens <= 3; opens++ { // hers is there the second time
+		want := preview(mate + "/preview")
+		s.ask("claire", "PUT", "/v1/dossiers/"+d+mate, nil).is(204)
+		check("nora", d, want, opens)
+		s.ask("claire", "DELETE", "/v1/dossiers/"+d+mate, nil).is(204)
+	}
+}
+
 func alike(a, b seen) bool {
 	return reflect.DeepEqual(a.Values, b.Values) && reflect.DeepEqual(a.Editable, b.Editable) && reflect.DeepEqual(a.Made, b.Made) &&
 		len(a.People) == len(b.People) && (len(a.People) == 0 || reflect.DeepEqual(a.People, b.People))

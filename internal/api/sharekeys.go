@@ -48,8 +48,10 @@ type ShareKeysOut struct {
 // PreviewOut answers with what somebody would see who is to be let in (ALL-3).
 type PreviewOut struct {
 	Body struct {
-		Sections []SectionNamed `json:"sections"`
-		People   []Named        `json:"people"`
+		Sections    []SectionNamed `json:"sections"`
+		People      []Named        `json:"people"`
+		Simulations SeenMade       `json:"simulations"`
+		Reports     SeenMade       `json:"reports"`
 	}
 }
 
@@ -124,18 +126,19 @@ func (h *house) listShareKeys(ctx context.Context, by people.Caller, in *AtDossi
 }
 
 func (h *house) previewShareKey(ctx context.Context, by people.Caller, in *previewKey) (*PreviewOut, error) {
-	_, sections, persons, err := h.Keys.Preview(ctx, by, in.Dossier, sharekey.Mode(in.Mode))
+	_, o, err := h.Keys.Preview(ctx, by, in.Dossier, sharekey.Mode(in.Mode))
 	if err != nil {
 		return nil, err
 	}
-	return previewOf(sections, persons), nil
+	return h.previewOf(ctx, o)
 }
 
-func previewOf(sections []model.Section, persons []dossier.Person) *PreviewOut {
-	out := &PreviewOut{}
-	out.Body.Sections = each(sections, func(s model.Section) SectionNamed { return SectionNamed{s.ID, s.Title} })
-	out.Body.People = each(persons, func(p dossier.Person) Named { return Named{p.ID, p.Name} })
-	return out
+func (h *house) previewOf(ctx context.Context, o dossier.Outline) (out *PreviewOut, err error) {
+	out = &PreviewOut{}
+	out.Body.Sections = each(o.Sections, func(s model.Section) SectionNamed { return SectionNamed{s.ID, s.Title} })
+	out.Body.People = each(o.People, func(p dossier.Person) Named { return Named{p.ID, p.Name} })
+	out.Body.Simulations, out.Body.Reports, err = h.seenMade(ctx, o.As)
+	return out, err
 }
 
 func (h *house) revokeShareKey(ctx context.Context, by people.Caller, in *AtShareKey) (*NoBody, error) {

@@ -108,11 +108,11 @@ func (h *house) addToTeam(ctx context.Context, by people.Caller, in *AtTeammate)
 }
 
 func (h *house) previewTeammate(ctx context.Context, by people.Caller, in *AtTeammate) (*PreviewOut, error) {
-	sections, persons, err := h.Dossiers.PreviewTeammate(ctx, by, in.Dossier, in.Account)
+	o, err := h.Dossiers.PreviewTeammate(ctx, by, in.Dossier, in.Account)
 	if err != nil {
 		return nil, err
 	}
-	return previewOf(sections, persons), nil
+	return h.previewOf(ctx, o)
 }
 
 func (h *house) endAccess(ctx context.Context, by people.Caller, in *ByOrigin) (*NoBody, error) {

@@ -10,35 +10,55 @@ import (
 	"tierce/internal/table"
 )
 
-// WouldSee tells which sections and persons somebody would see here by the
-// origin o alone, or by a whole copy: what is shown before saving (ALL-3). It
-// asks the same rules as a request of theirs would.
-func (r Room) WouldSee(ctx context.Context, v View, o access.Origin, all bool) ([]model.Section, []Person, error) {
-	m, err := r.Models.Version(ctx, v.Model, v.Version)
-	if err != nil {
-		return nil, nil, err
-	}
-	somebody := access.Account{Orgs: map[string]access.Member{o.Org: {Since: o.Since}}}
-	ask := access.Request{Account: somebody, Dossier: v.Dossier, Grant: access.Grant{"preview": o}, Now: v.Now}
-	may := func(action access.Action, section string) bool {
-		ask.Action, ask.Section = action, section
-		return all || access.Decide(ask).Allowed
-	}
-	var sections []model.Section
-	for _, s := range m.Sections {
-		if may(access.ReadSection, s.ID) {
-			sections = append(sections, s)
-		}
-	}
-	if !may(access.ReadPeople, "") {
-		return sections, nil, nil
-	}
-	persons, err := r.persons(ctx, v.ID)
-	return sections, persons, err
+// Outline is what somebody would see of a dossier, without what stands in it.
+// As is the dossier as loaded for them: what rooms above keep of it, they show
+// by that.
+type Outline struct {
+	As       View
+	Sections []model.Section
+	People   []Person
 }
 
-// Seen is what somebody can fetch of a dossier, and may do to it. As is the
-// dossier as loaded for them: what rooms above keep of it, they show by that.
+// WouldSee tells what the account a would see of v's dossier with the grant g:
+// what is shown before saving (ALL-3). It asks the same rules as a request of
+// theirs would.
+func (r Room) WouldSee(ctx context.Context, v View, a access.Account, g access.Grant) (Outline, error) {
+	m, err := r.Models.Version(ctx, v.Model, v.Version)
+	if err != nil {
+		return Outline{}, err
+	}
+	return r.outline(ctx, v.ID, v.as(a, g, m.Sections))
+}
+
+// WouldSeeOfCopy is WouldSee for whoever has a whole copy made: its manager.
+// The copy is another dossier, of which nothing was made yet (EVO-7).
+func (r Room) WouldSeeOfCopy(ctx context.Context, v View) (Outline, error) {
+	m, err := r.Models.Version(ctx, v.Model, v.Version)
+	if err != nil {
+		return Outline{}, err
+	}
+	source := v.ID
+	v.ID, v.Org, v.Manager = "", "", ""
+	somebody := access.Account{Orgs: map[string]access.Member{"": {}}}
+	return r.outline(ctx, source, v.as(somebody, access.Grant{"team": TeamOrigin("", "")}, m.Sections))
+}
+
+// outline reads in the dossier d what as may.
+func (r Room) outline(ctx context.Context, d string, as View) (o Outline, err error) {
+	o.As = as
+	for _, s := range as.sections {
+		if as.MaySection(access.ReadSection, s.ID).Allowed {
+			o.Sections = append(o.Sections, s)
+		}
+	}
+	if as.May(access.ReadPeople).Allowed {
+		o.People, err = r.persons(ctx, d)
+	}
+	return o, err
+}
+
+// Seen is what somebody can fetch of a dossier, and may do to it. As is that
+// of an Outline.
 type Seen struct {
 	As       View
 	Sections []SeenSection

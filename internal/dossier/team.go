@@ -2,12 +2,12 @@ package dossier
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
 	"tierce/internal/access"
 	"tierce/internal/fault"
-	"tierce/internal/model"
 	"tierce/internal/people"
 	"tierce/internal/table"
 	"tierce/internal/trail"
@@ -104,16 +104,43 @@ func (r Room) AddToTeam(ctx context.Context, by people.Caller, d, acct string) e
 
 // PreviewTeammate tells what an agent of the owner would see on the team, for
 // whoever may put them there (ALL-3).
-func (r Room) PreviewTeammate(ctx context.Context, by people.Caller, d, acct string) ([]model.Section, []Person, error) {
-	v, target, _, err := r.loadMate(ctx, by, d, acct, access.ManageTeam)
+func (r Room) PreviewTeammate(ctx context.Context, by people.Caller, d, acct string) (Outline, error) {
+	v, target, g, err := r.loadMate(ctx, by, d, acct, access.ManageTeam)
 	if err != nil {
-		return nil, nil, err
+		return Outline{}, err
 	}
+	return r.onTeam(ctx, v, target, g)
+}
+
+// PreviewManager tells what an agent of the owner would see as the manager, for
+// whoever may name them and sees the content (ALL-3, ABB-9).
+func (r Room) PreviewManager(ctx context.Context, by people.Caller, d, acct string) (Outline, error) {
+	v, target, g, err := r.loadMate(ctx, by, d, acct, access.HandOver)
+	if err == nil {
+		err = v.May(access.Open).Err()
+	}
+	if err != nil {
+		return Outline{}, err
+	}
+	v.Manager = acct
+	return r.onTeam(ctx, v, target, g)
+}
+
+// onTeam is what target would see of v on the team, besides what their grant
+// gives: an origin of the present stay remains as it is.
+func (r Room) onTeam(ctx context.Context, v View, target people.Account, g access.Grant) (Outline, error) {
 	place, in := target.Orgs[v.Org]
 	if !in {
-		return nil, nil, fault.Bad("account", "not-an-agent-here")
+		return Outline{}, fault.Bad("account", "not-an-agent-here")
 	}
-	return r.WouldSee(ctx, v, TeamOrigin(v.Org, place.Since), false)
+	if g["team"].Since != place.Since {
+		g = maps.Clone(g)
+		if g == nil {
+			g = access.Grant{}
+		}
+		g["team"] = TeamOrigin(v.Org, place.Since)
+	}
+	return r.WouldSee(ctx, v, target.Account, g)
 }
 
 // loadMate loads a dossier together with another account and its grant.

@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"tierce/internal/access"
-	"tierce/internal/dossier"
 )
 
 // askManager asks who is to be the manager, then says what that changes. An
@@ -43,7 +42,11 @@ func (v *visit) newManagerForm(status int, p *problem, acct string) error {
 	}
 	d := letIn{Text: []string{v.say("portal.manager.which", "to", to.Name, "dossier", called), v.say("portal.manager.stays", "name", now)}}
 	if view.May(access.Open).Allowed {
-		seen, err := v.wouldSee(view, dossier.TeamOrigin(view.Org, to.Since))
+		o, err := v.Dossiers.PreviewManager(v.ctx, v.by, view.ID, to.Account)
+		if err != nil {
+			return err
+		}
+		seen, err := v.preview(f, "", o)
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tierce/internal/access"
 	"tierce/internal/id"
@@ -17,6 +18,7 @@ import (
 // made makes a simulation and a report, both named by who makes them.
 func (k *kin) made(email string) {
 	k.t.Helper()
+	k.Time.Advance(time.Minute)
 	_, err := k.Simulations.Make(k.t.Context(), k.As(email), k.d, simulation.Assumptions{Name: "Calm by " + email, Years: 1}, id.New())
 	k.must(err)
 	_, err = k.Reports.Make(k.t.Context(), k.As(email), k.d, report.Draft{Title: "Talk by " + email, Sections: []string{"wealth"}}, id.New())
@@ -76,4 +78,23 @@ func TestALL3WhatWasMadeIsShownAsThatPersonFindsIt(t *testing.T) {
 			t.Errorf("%s, %s:\nview as %q\nbefore  %q\ntheirs  %q", c.email, c.level, shownMade(as), shownMade(before), own)
 		}
 	}
+}
+
+// Whoever is named manager may delete what anybody made; on the team, nothing
+// of others.
+func TestALL3ANewManagerIsShownToDeleteWhatOthersMade(t *testing.T) {
+	k := studied(t)
+	k.made(claire)
+	k.made(camille)
+	ana := k.visit(claire).speak("en")
+	for path, deletes := range map[string]string{"/team/add": "false", "/manager": "true"} {
+		var want []string
+		for _, name := range []string{"Calm by " + camille, "Calm by " + claire, "Talk by " + camille, "Talk by " + claire} {
+			want = append(want, name+", deletes: "+deletes)
+		}
+		if got := shownMade(ana.see(k.at(path + "?account=" + k.Account(paul)))); !slices.Equal(got, append(want, "kinds that they make: 2")) {
+			t.Errorf("%s: %q", path, got)
+		}
+	}
+	want(t, ana.see(k.at("/share")), "No simulation yet", "Calm by "+camille)
 }

@@ -14,10 +14,12 @@ import (
 type preview struct {
 	Title            string // the mode; "" where both show the same
 	Sections, People []string
+	Made             []*made // simulations, reports
 }
 
 func (p preview) same(q preview) bool {
-	return slices.Equal(p.Sections, q.Sections) && slices.Equal(p.People, q.People)
+	return slices.Equal(p.Sections, q.Sections) && slices.Equal(p.People, q.People) &&
+		slices.EqualFunc(p.Made, q.Made, func(a, b *made) bool { return slices.Equal(a.Lines, b.Lines) && a.Why == b.Why })
 }
 
 // dossierFrame begins a page about a dossier that a room let the visitor see:
@@ -40,11 +42,11 @@ func (v *visit) sharePage() error { return v.askShare(http.StatusOK, nil) }
 
 func (v *visit) askShare(status int, p *problem) error {
 	d := v.ref("dossier")
-	view, copied, err := v.preview(d, sharekey.Copying)
+	view, ofCopy, err := v.Keys.Preview(v.ctx, v.by, d, sharekey.Copying)
 	if err != nil {
 		return err
 	}
-	_, joined, err := v.preview(d, sharekey.Joining)
+	_, ofJoin, err := v.Keys.Preview(v.ctx, v.by, d, sharekey.Joining)
 	if err != nil {
 		return err
 	}
@@ -53,6 +55,14 @@ func (v *visit) askShare(status int, p *problem) error {
 		return err
 	}
 	f.Problem = p
+	copied, err := v.preview(f, v.modeLabel(sharekey.Copying), ofCopy)
+	if err != nil {
+		return err
+	}
+	joined, err := v.preview(f, v.modeLabel(sharekey.Joining), ofJoin)
+	if err != nil {
+		return err
+	}
 	previews := []preview{copied, joined}
 	if copied.same(joined) {
 		copied.Title = ""
@@ -82,17 +92,22 @@ func (v *visit) modes() control {
 
 func (v *visit) modeLabel(m sharekey.Mode) string { return v.say("portal.share.mode-" + string(m)) }
 
-func (v *visit) preview(d string, mode sharekey.Mode) (dossier.View, preview, error) {
-	view, sections, persons, err := v.Keys.Preview(v.ctx, v.by, d, mode)
-	if err != nil {
-		return view, preview{}, err
-	}
-	v.in(view.Account)
-	p := preview{Title: v.modeLabel(mode), Sections: v.titles(sections)}
-	for _, somebody := range byName(persons) {
+// preview says o in words, under title.
+func (v *visit) preview(f *frame, title string, o dossier.Outline) (preview, error) {
+	p := preview{Title: title, Sections: v.titles(o.Sections)}
+	for _, somebody := range byName(o.People) {
 		p.People = append(p.People, somebody.Name)
 	}
-	return view, p, nil
+	for _, s := range o.Sections {
+		m, err := v.madeIn(f, o.As, s.Kind)
+		if err != nil {
+			return p, err
+		}
+		if m != nil {
+			p.Made = append(p.Made, m)
+		}
+	}
+	return p, nil
 }
 
 func (v *visit) titles(sections []model.Section) []string {
@@ -115,12 +130,16 @@ func (v *visit) makeKey() error {
 	case err != nil:
 		return v.mend(err, v.askShare)
 	}
-	view, p, err := v.preview(d, mode)
+	view, o, err := v.Keys.Preview(v.ctx, v.by, d, mode)
 	if err != nil {
 		return err
 	}
 	v.typed = true
 	f, err := v.dossierFrame(view, "portal.share.made")
+	if err != nil {
+		return err
+	}
+	p, err := v.preview(f, v.modeLabel(mode), o)
 	if err != nil {
 		return err
 	}

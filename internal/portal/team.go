@@ -106,7 +106,11 @@ func (v *visit) addTeammateForm(status int, p *problem, acct string) error {
 	if !chosen {
 		return v.chooseAgent(status, f, at, choice, v.say("portal.team.add-text"))
 	}
-	seen, err := v.wouldSee(view, dossier.TeamOrigin(view.Org, agent.Since))
+	o, err := v.Dossiers.PreviewTeammate(v.ctx, v.by, view.ID, agent.Account)
+	if err != nil {
+		return err
+	}
+	seen, err := v.preview(f, "", o)
 	if err != nil {
 		return err
 	}
@@ -121,16 +125,6 @@ type letIn struct {
 	Text    []string
 	Preview *preview
 	Form    form
-}
-
-// wouldSee is what origin o would show somebody, in words.
-func (v *visit) wouldSee(view dossier.View, o access.Origin) (preview, error) {
-	sections, persons, err := v.Dossiers.WouldSee(v.ctx, view, o, false)
-	p := preview{Sections: v.titles(sections)}
-	for _, somebody := range byName(persons) {
-		p.People = append(p.People, somebody.Name)
-	}
-	return p, err
 }
 
 // addTeammate puts an agent of the owner on the team.

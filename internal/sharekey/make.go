@@ -6,7 +6,6 @@ import (
 	"tierce/internal/access"
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
-	"tierce/internal/model"
 	"tierce/internal/people"
 	"tierce/internal/table"
 	"tierce/internal/trail"
@@ -79,15 +78,19 @@ func again(err error) error {
 	return err
 }
 
-// Preview tells what whoever redeems a key of mode for d would see: these
-// sections, and these persons (ALL-3).
-func (r Room) Preview(ctx context.Context, by people.Caller, d string, mode Mode) (dossier.View, []model.Section, []dossier.Person, error) {
+// Preview tells what whoever redeems a key of mode for d would see (ALL-3).
+func (r Room) Preview(ctx context.Context, by people.Caller, d string, mode Mode) (dossier.View, dossier.Outline, error) {
 	v, err := r.Dossiers.Load(ctx, by, d, access.MakeKey, "")
 	if err != nil {
-		return v, nil, nil, err
+		return v, dossier.Outline{}, err
 	}
-	sections, persons, err := r.Dossiers.WouldSee(ctx, v, dossier.JoinOrigin("", ""), mode == Copying)
-	return v, sections, persons, err
+	if mode == Copying {
+		o, err := r.Dossiers.WouldSeeOfCopy(ctx, v)
+		return v, o, err
+	}
+	somebody := access.Account{Orgs: map[string]access.Member{"": {}}}
+	o, err := r.Dossiers.WouldSee(ctx, v, somebody, access.Grant{"join": dossier.JoinOrigin("", "")})
+	return v, o, err
 }
 
 // List gives the keys of d with their states, the newest first (EVO-7).
