@@ -256,39 +256,21 @@ func (r Room) show(ctx context.Context, d string, m model.Model, full *Report, a
 	return nil
 }
 
-// MayDelete answers whether whoever loaded v may delete h: their own, or any
-// by the manager.
+// MayDelete answers whether whoever loaded v may delete h.
 func (h Head) MayDelete(v dossier.View) access.Decision {
-	if h.By == v.Account.ID {
-		return v.May(access.MakeReport)
-	}
-	return v.May(access.DeleteMade)
+	return v.MayDeleteMade(h.By, access.MakeReport)
 }
 
 // Delete deletes a report. Doing it again changes nothing.
 func (r Room) Delete(ctx context.Context, by people.Caller, d, report string) error {
-	return table.Again(ctx, func() error {
-		v, err := r.Dossiers.Load(ctx, by, d, access.Open, "", headKey(d, report))
-		if err != nil {
-			return err
-		}
-		if v.Row(0) == nil {
-			return v.May(access.MakeReport).Err() // deleted already: a repeat
-		}
+	return r.Dossiers.DeleteMade(ctx, by, d, headKey(d, report), access.MakeReport, func(v dossier.View) (string, []table.Op, error) {
 		h, err := headOf(v.Row(0))
-		if err != nil {
-			return err
-		}
-		may := h.MayDelete(v)
-		if err := may.Err(); err != nil {
-			return err
-		}
-		ops := append(v.StillAllows(may), table.Delete(headKey(d, report), table.Present("pk")),
-			table.Delete(peopleKey(d, report)), table.Delete(simulationsKey(d, report)), record(v, trail.ReportDeleted, report, len(h.Sections)))
+		ops := []table.Op{table.Delete(peopleKey(d, report)), table.Delete(simulationsKey(d, report)),
+			record(v, trail.ReportDeleted, report, len(h.Sections))}
 		for _, s := range h.Sections {
 			ops = append(ops, table.Delete(sectionKey(d, report, s)))
 		}
-		return again(r.Table.Commit(ctx, ops...))
+		return h.By, ops, err
 	})
 }
 

@@ -149,35 +149,16 @@ func (r Room) Read(ctx context.Context, by people.Caller, d, simulation string) 
 	return w.View, s, err
 }
 
-// MayDelete answers whether whoever loaded v may delete s: their own, or any
-// by the manager.
+// MayDelete answers whether whoever loaded v may delete s.
 func (s Simulation) MayDelete(v dossier.View) access.Decision {
-	if s.By == v.Account.ID {
-		return v.May(access.MakeSimulation)
-	}
-	return v.May(access.DeleteMade)
+	return v.MayDeleteMade(s.By, access.MakeSimulation)
 }
 
 // Delete deletes a simulation. Doing it again changes nothing.
 func (r Room) Delete(ctx context.Context, by people.Caller, d, simulation string) error {
-	return table.Again(ctx, func() error {
-		v, err := r.Dossiers.Load(ctx, by, d, access.Open, "", keyOf(d, simulation))
-		if err != nil {
-			return err
-		}
-		if v.Row(0) == nil {
-			return v.May(access.MakeSimulation).Err() // deleted already: a repeat
-		}
+	return r.Dossiers.DeleteMade(ctx, by, d, keyOf(d, simulation), access.MakeSimulation, func(v dossier.View) (string, []table.Op, error) {
 		s, err := simulationOf(v.Row(0))
-		if err != nil {
-			return err
-		}
-		may := s.MayDelete(v)
-		if err := may.Err(); err != nil {
-			return err
-		}
-		return again(r.Table.Commit(ctx, append(v.StillAllows(may),
-			table.Delete(keyOf(d, simulation), table.Present("pk")), record(v, trail.SimulationDeleted, simulation))...))
+		return s.By, []table.Op{record(v, trail.SimulationDeleted, simulation)}, err
 	})
 }
 
