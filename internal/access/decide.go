@@ -17,16 +17,29 @@ type Request struct {
 	Account Account
 	Dossier Dossier
 	Grant   Grant
+	Groups  map[string]Group // the access groups that contacts are put in, by id
 	Action  Action
 	Section string
 	Kind    string // of that section, as package model names them
 	Target  Target // for the actions that concern somebody's access
+	Item    Item   // for the actions that concern a document, a request, or a section's state
 	Now     time.Time
 }
 
 // caseOf begins the case in which r's account has role.
 func (r Request) caseOf(role Role, o Origin) Case {
-	return Case{Role: role, Account: r.Account.ID, Origin: o, Dossier: r.Dossier, Section: r.Section, Kind: r.Kind, Target: r.Target}
+	c := Case{Role: role, Account: r.Account.ID, Origin: o, Dossier: r.Dossier, Section: r.Section, Kind: r.Kind, Target: r.Target, Item: r.Item}
+	switch role {
+	case Primary:
+		c.Group = Group{Level: Write, All: true}
+		c.Origin.Sign, c.Origin.Submit, c.Origin.Documents = true, true, true
+	case Contact:
+		c.Group = r.Groups[o.Group]
+	default:
+		return c
+	}
+	c.Origin.Level = c.Group.Level
+	return c
 }
 
 // Decision is the answer. Where it allows, Role and Origin (its name in the
@@ -80,10 +93,10 @@ func Decide(r Request) Decision {
 		}
 	}
 	bare := Outsider
-	if r.Dossier.Live {
+	if r.Dossier.Live || r.Dossier.Deleted && r.Action == RestoreDossier {
 		bare = bareRole(r.Account, r.Dossier.Org)
 		for name, o := range r.Grant {
-			if o.holds(r.Account, r.Dossier, r.Now) {
+			if r.holds(o) {
 				try(r.caseOf(roleOf(r.Account, r.Dossier, o), o), name)
 			}
 		}

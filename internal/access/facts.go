@@ -23,8 +23,10 @@ type Dossier struct {
 	Org          string // the owner
 	Manager      string // account of the one agent responsible
 	Status       string
-	Live         bool // false while a copy is being made: it does not exist yet
-	TeamMayShare bool // the model lets team members make share keys
+	Primary      string // the person who is the primary contact; "" for nobody (IND-4)
+	Live         bool   // false while a copy is being made, or after it was deleted: it does not exist
+	Deleted      bool   // not live, and may still be restored
+	TeamMayShare bool   // the model lets team members make share keys
 }
 
 // Grant is one account's access to one dossier: its origins by their names
@@ -41,6 +43,7 @@ const (
 	FromHolder  Kind = "holder"  // a right on the access tab, of a holder or co-holder (ABB-6)
 	FromFamily  Kind = "family"  // the same, of another member of the family
 	FromAdvisor Kind = "advisor" // the same, of an outside advisor (ABB-7)
+	FromContact Kind = "contact" // a client contact, in an access group (IND-2, IND-5)
 )
 
 // Level is how far an origin goes.
@@ -54,27 +57,62 @@ const (
 
 // Origin is one reason for which a grant exists. That of an agent names the
 // relation that it hangs on, the agent's place in an organisation, and holds
-// only while that relation does; that of a person hangs on nothing else.
+// only while that relation does; that of a contact hangs on an access group,
+// which says how far it goes; that of another person on nothing else.
 type Origin struct {
 	Kind     Kind
 	Level    Level
 	Org      string    // the organisation that the account acts for; "" for a person
 	Since    string    // Member.Since of that place; for a person, when it was given
-	Sections []string  // which sections; nil for all
+	Sections []string  // which sections; nil for all. Of a contact: those assigned to them alone, besides the group's
 	Statuses []string  // in which statuses; nil for all
 	From     time.Time // zero for at once
 	Until    time.Time // zero for no end; the moment itself is already outside
+
+	Person    string // a contact: which person of the dossier they are
+	Group     string // a contact: their access group
+	Sign      bool   // a contact: may sign (IND-5)
+	Submit    bool   // a contact: may submit
+	Documents bool   // a contact: has the documents tab
 }
 
-// holds tells whether o gives anything at now, to a, in the dossier's status.
-func (o Origin) holds(a Account, d Dossier, now time.Time) bool {
-	if m, in := a.Orgs[o.Org]; o.hangsOnPlace() && (!in || m.Since != o.Since) {
+// Group is an access group, as access knows it (IND-5): a level, and all of a
+// dossier or only what is assigned to the group or to the contact.
+type Group struct {
+	Level    Level
+	All      bool
+	Sections []string // assigned to the group
+}
+
+// Item is a document, a request or a section's state, for the actions that
+// concern one: whose it is and whom it is for. The zero Item is nobody's and
+// for nobody.
+type Item struct {
+	By        string   // account that brought it
+	Everybody bool     // for whoever has access
+	Groups    []string // access groups that it is for
+	Persons   []string // persons of the dossier that it is for
+	Submitted bool     // a section that contacts have submitted, until it is returned (IND-6)
+}
+
+// holds tells whether o gives r's account anything now, in the dossier's
+// status. A contact whose group is gone has nothing.
+func (r Request) holds(o Origin) bool {
+	if m, in := r.Account.Orgs[o.Org]; o.hangsOnPlace() && (!in || m.Since != o.Since) {
 		return false
 	}
-	if now.Before(o.From) || !o.Until.IsZero() && !now.Before(o.Until) {
+	if _, in := r.Groups[o.Group]; o.Kind == FromContact && !in && !r.Dossier.primary(o) {
 		return false
 	}
-	return o.Statuses == nil || has(o.Statuses, d.Status)
+	if r.Now.Before(o.From) || !o.Until.IsZero() && !r.Now.Before(o.Until) {
+		return false
+	}
+	return o.Statuses == nil || has(o.Statuses, r.Dossier.Status)
+}
+
+// primary tells whether o is that of the primary contact.
+func (d Dossier) primary(o Origin) bool {
+	return o.Kind == FromContact && d.Primary != "" && d.Primary == o.Person
 }
 
 // hangsOnPlace tells whether o is an agent's.
@@ -85,6 +123,8 @@ type Target struct {
 	Holder  bool   // holder or co-holder, before the change or after it
 	Family  bool   // it concerns what they may have as one of the family
 	Advisor bool   // it concerns what they may have as an advisor
+	Contact bool   // it concerns what they may have as a client contact
+	Primary bool   // they are the primary contact (IND-4)
 	Rights  bool   // they have access, or wait for it
 	CameIn  bool   // they have come in as one of the family
 	Giver   string // account that gave them what they have as family; "" for nothing given

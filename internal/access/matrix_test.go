@@ -15,15 +15,16 @@ type cell struct {
 	status       string
 	teamMayShare bool
 	live         bool
-	situation    string // of the person whom a PersonAction concerns
+	situation    string // of the person, or the item, that the action concerns
 }
 
 func (c cell) request() Request {
-	d := Dossier{ID: "d", Org: cabinet, Manager: "somebody", Status: c.status, Live: c.live, TeamMayShare: c.teamMayShare}
+	d := Dossier{ID: "d", Org: cabinet, Manager: "somebody", Status: c.status, Primary: "primary", Live: c.live, TeamMayShare: c.teamMayShare}
 	if c.manager {
 		d.Manager = me
 	}
-	return Request{Account: Account{ID: me, Orgs: c.orgs}, Dossier: d, Grant: c.grant, Action: c.action, Section: c.section, Kind: c.section, Target: situations[c.situation], Now: noon}
+	return Request{Account: Account{ID: me, Orgs: c.orgs}, Dossier: d, Grant: c.grant, Groups: groups, Action: c.action,
+		Section: c.section, Kind: c.section, Target: situations[c.situation], Item: items[c.situation], Now: noon}
 }
 
 // want reads the answer in g: "yes", or the rule that refuses.
@@ -131,6 +132,8 @@ func TestALL2AnyOriginAllows(t *testing.T) {
 		{"holder", nil, false, one(holdWrite), always("holder")}, {"holder read", nil, false, one(holdRead), always("holdread")},
 		{"family", nil, false, one(famWrite), always("family")}, {"advisor", nil, false, one(advWrite), always("advisor")},
 		{"advisor read", nil, false, one(advRead), always("advread")}, {"family ended", nil, false, one(famEnded), always("agent")},
+		{"primary", nil, false, one(conPrimary), always("primary")}, {"limit", nil, false, one(conLimit), always("limit")},
+		{"view", nil, false, one(conView), always("view")}, {"group gone", nil, false, one(conGone), always("agent")},
 	}
 	asked := 0
 	for i := range pool {

@@ -38,6 +38,8 @@ func cell(action access.Action, a access.Answer) string {
 		return "✓ ¹ " + a.Rule
 	case a.Allowed && a.Rule == "ABB-8":
 		return "✓ ³ " + a.Rule
+	case a.Allowed && a.Rule == "IND-5":
+		return "✓ ⁴ " + a.Rule
 	case a.Allowed:
 		return "✓ ² " + a.Rule
 	}
@@ -64,6 +66,19 @@ func pageOf(t *testing.T) string {
 			cells := []string{w[0] + ": " + text.EN.Say(id), w[1] + " : " + text.FR.Say(id)}
 			for _, s := range access.Standings() {
 				cells = append(cells, cell(a, s.About(a, of.Target)))
+			}
+			row(&b, cells...)
+		}
+	}
+	b.WriteString(items)
+	heads(&b, access.Standings())
+	for _, a := range slices.Concat(access.ItemActions, []access.Action{access.EditSection, access.SignSection}) {
+		for _, of := range access.Things(a) {
+			id := "thing." + of.ID
+			w := said(t, a)
+			cells := []string{w[0] + ": " + text.EN.Say(id), w[1] + " : " + text.FR.Say(id)}
+			for _, s := range access.Standings() {
+				cells = append(cells, cell(a, s.With(a, of.Item)))
 			}
 			row(&b, cells...)
 		}
@@ -139,9 +154,16 @@ anybody.
 const notes = `
 ¹ where the model lets team members share; otherwise the rule named.  
 ² for sections within the scope; otherwise the rule named.  
-³ for the family structure and the two inventories; otherwise the rule named.
+³ for the family structure and the two inventories; otherwise the rule named.  
+⁴ for a contact who has that option; otherwise the rule named.
 
 ## The access of persons · L’accès des personnes
+
+`
+
+const items = `
+
+## Documents, requests, what was submitted · Documents, demandes, ce qui a été soumis
 
 `
 

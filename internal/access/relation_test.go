@@ -68,14 +68,34 @@ var (
 	joinRead  = Origin{Kind: FromKey, Level: Read, Org: conseil, Since: is}
 	joinOld   = Origin{Kind: FromKey, Level: Write, Org: conseil, Since: was}
 	teamStray = Origin{Kind: FromTeam, Level: Write, Org: conseil, Since: is} // nothing writes this
-	holdWrite = Origin{Kind: FromHolder, Level: Write, Since: is}
-	holdRead  = Origin{Kind: FromHolder, Level: Read, Since: is}
-	famWrite  = Origin{Kind: FromFamily, Level: Write, Since: is}
-	famRead   = Origin{Kind: FromFamily, Level: Read, Since: is}
-	famEnded  = Origin{Kind: FromFamily, Level: Write, Since: is, Until: noon}
-	advWrite  = Origin{Kind: FromAdvisor, Level: Write, Since: is}
-	advRead   = Origin{Kind: FromAdvisor, Level: Read, Since: is}
+	holdWrite = Origin{Kind: FromHolder, Level: Write, Since: is, Person: "another"}
+	holdRead  = Origin{Kind: FromHolder, Level: Read, Since: is, Person: "another"}
+	famWrite  = Origin{Kind: FromFamily, Level: Write, Since: is, Person: "another"}
+	famRead   = Origin{Kind: FromFamily, Level: Read, Since: is, Person: "another"}
+	famEnded  = Origin{Kind: FromFamily, Level: Write, Since: is, Person: "another", Until: noon}
+	advWrite  = Origin{Kind: FromAdvisor, Level: Write, Since: is, Person: "another"}
+	advRead   = Origin{Kind: FromAdvisor, Level: Read, Since: is, Person: "another"}
+
+	// Some sections are assigned to the contact, some to the group: together
+	// they are the scope.
+	conPrimary = Origin{Kind: FromContact, Since: is, Person: "primary", Group: "full"}
+	conNamed   = Origin{Kind: FromContact, Since: is, Person: "primary", Group: "gone"}
+	conFull    = Origin{Kind: FromContact, Since: is, Person: "another", Group: "full"}
+	conLimit   = Origin{Kind: FromContact, Since: is, Person: "another", Group: "limited", Sections: []string{"form"}}
+	conAll     = Origin{Kind: FromContact, Since: is, Person: "another", Group: "limited", Sections: []string{"form"}, Sign: true, Submit: true, Documents: true}
+	conView    = Origin{Kind: FromContact, Since: is, Person: "another", Group: "view", Sections: []string{"form"}}
+	conReader  = Origin{Kind: FromContact, Since: is, Person: "another", Group: "readers"}
+	conGone    = Origin{Kind: FromContact, Since: is, Person: "another", Group: "gone", Sections: scope, Sign: true}
+	conEnded   = Origin{Kind: FromContact, Since: is, Person: "primary", Group: "full", Until: noon}
 )
+
+// groups are the access groups of the matrix.
+var groups = map[string]Group{
+	"full":    {Level: Write, All: true},
+	"limited": {Level: Write, Sections: []string{"wealth"}},
+	"view":    {Level: Read, Sections: []string{"wealth"}},
+	"readers": {Level: Read, All: true},
+}
 
 func one(o Origin) Grant { return Grant{"team": o} }
 
@@ -117,6 +137,16 @@ var relations = []relation{
 	{"advisor", nil, false, one(advWrite), always("advisor")},
 	{"advisor, read only", nil, false, one(advRead), always("advread")},
 	{"advisor whom the header names", nil, true, one(advWrite), always("advisor")},
+	{"primary contact", nil, false, one(conPrimary), always("primary")},
+	{"primary contact, whatever their group", nil, false, one(conNamed), always("primary")},
+	{"primary contact, until now", nil, false, one(conEnded), always("outsider")},
+	{"contact in Full", nil, false, one(conFull), always("full")},
+	{"contact in Limited", nil, false, one(conLimit), always("limit")},
+	{"contact in Limited, every option", nil, false, one(conAll), always("limsign")},
+	{"contact in View-only", nil, false, one(conView), always("view")},
+	{"contact in a group that reads everything", nil, false, one(conReader), always("reads")},
+	{"contact whose group is gone", nil, false, one(conGone), always("outsider")},
+	{"contact, an agent elsewhere", inConseil, false, one(conView), always("view")},
 }
 
 // unions are the relations of unionGrid.
@@ -130,5 +160,6 @@ var unions = []relation{
 	{"advisor+famread", nil, false, Grant{"a": advWrite, "b": famRead}, always("advisor+famread")},
 	{"team+holdread", inCabinet, false, Grant{"a": teamWrite, "b": holdRead}, always("team+holdread")},
 	{"admin+holder", asAdmin, false, one(holdWrite), always("admin+holder")},
+	{"limit+famread", nil, false, Grant{"a": conLimit, "b": famRead}, always("limit+famread")},
 	{"manager+joinread", inBoth, true, Grant{"team": teamWrite, "join": joinRead}, always("manager+joinread")},
 }

@@ -3,7 +3,7 @@ package access
 // Role is what somebody is to a dossier, by one origin or by none.
 type Role string
 
-// The roles. Manager to Advisor hang on an origin of the grant; Admin and
+// The roles. Manager to Contact hang on an origin of the grant; Admin and
 // Agent on belonging to the organisation that owns the dossier; Outsider is
 // everybody else, agents of other organisations included.
 const (
@@ -13,13 +13,15 @@ const (
 	Holder   Role = "holder"  // holder or co-holder
 	Family   Role = "family"  // another member of the family
 	Advisor  Role = "advisor" // outside advisor: banker, notary, lawyer…
+	Primary  Role = "primary" // the primary contact on the client's side
+	Contact  Role = "contact" // another client contact
 	Admin    Role = "admin"
 	Agent    Role = "agent"
 	Outsider Role = "outsider"
 )
 
 // Roles lists every role, the strongest first.
-var Roles = []Role{Manager, Team, Joined, Holder, Family, Advisor, Admin, Agent, Outsider}
+var Roles = []Role{Manager, Team, Joined, Holder, Family, Advisor, Primary, Contact, Admin, Agent, Outsider}
 
 // Outside tells whether r is that of somebody let in from outside the owner:
 // their openings are recorded, and of the trail they see their own acts
@@ -27,7 +29,10 @@ var Roles = []Role{Manager, Team, Joined, Holder, Family, Advisor, Admin, Agent,
 func (r Role) Outside() bool { return r == Joined || r.person() }
 
 // person tells whether r is that of a person of the dossier.
-func (r Role) person() bool { return r == Holder || r == Family || r == Advisor }
+func (r Role) person() bool { return r == Holder || r == Family || r == Advisor || r.contact() }
+
+// contact tells whether r is that of a client contact, the primary or another.
+func (r Role) contact() bool { return r == Primary || r == Contact }
 
 // roleOf gives the role of a by origin o of its grant on d. Only an agent of
 // the owner can be the manager or on its team, whatever the header or the
@@ -40,6 +45,10 @@ func roleOf(a Account, d Dossier, o Origin) Role {
 		return Family
 	case o.Kind == FromAdvisor:
 		return Advisor
+	case d.primary(o):
+		return Primary
+	case o.Kind == FromContact:
+		return Contact
 	case o.Kind == FromKey || o.Org != d.Org:
 		return Joined
 	case d.Manager == a.ID:

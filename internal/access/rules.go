@@ -29,6 +29,24 @@ const (
 	MakeSimulation Action = "make-simulation" // named assumptions, with totals from the inventories
 	MakeReport     Action = "make-report"     // a dated snapshot of chosen sections
 	DeleteMade     Action = "delete-made"     // delete a simulation or a report that somebody else made
+
+	DeleteDossier  Action = "delete-dossier"  // for everybody; undone for 30 days
+	RestoreDossier Action = "restore-dossier" // undo that
+
+	ReadContacts  Action = "read-contacts"  // the client contacts, their groups and addresses
+	NamePrimary   Action = "name-primary"   // name, replace or remove the primary contact
+	SignSection   Action = "sign-section"   // sign what a section holds
+	SubmitSection Action = "submit-section" // hand it in: contacts edit it no more
+	ReturnSection Action = "return-section" // give it back to contacts, with a note
+
+	AddDocument    Action = "add-document"    // upload one
+	ManageRequests Action = "manage-requests" // ask contacts for something, change it, call it done or open
+
+	ReadDocument  Action = "read-document"  // see and download one (an Item)
+	EditDocument  Action = "edit-document"  // rename, replace, delete, undo
+	ShareDocument Action = "share-document" // choose whom it is for
+	ReadRequest   Action = "read-request"
+	AnswerRequest Action = "answer-request"
 )
 
 // The actions in an organisation, and in the installation.
@@ -38,30 +56,37 @@ const (
 	ManageModels  Action = "manage-models"
 	ListAgents    Action = "list-agents"
 	ManageAgents  Action = "manage-agents"
-	ListManaged   Action = "list-managed" // who manages what, without content (ALL-9)
+	ListManaged   Action = "list-managed"  // who manages what, without content (ALL-9)
+	ManageGroups  Action = "manage-groups" // the access groups of contacts (IND-5)
 	RedeemKey     Action = "redeem-key"
 )
 
 // DossierActions, PersonActions and OrgActions list the actions, for the page,
 // the matrix and the description of the API. PersonActions are those that have
-// a Target.
+// a Target, ItemActions those that have an Item.
 var (
 	DossierActions = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, Describe, SetStatus, ManageTeam,
 		HandOver, MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail,
-		ReadRights, MakeSimulation, MakeReport, DeleteMade}
+		ReadRights, MakeSimulation, MakeReport, DeleteMade, DeleteDossier, RestoreDossier,
+		ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, AddDocument, ManageRequests}
 	PersonActions = []Action{GiveAccess, EditAddress, DeletePerson}
-	OrgActions    = []Action{CreateDossier, UseModels, ManageModels, ListAgents, ManageAgents, ListManaged}
+	ItemActions   = []Action{ReadDocument, EditDocument, ShareDocument, ReadRequest, AnswerRequest}
+	OrgActions    = []Action{CreateDossier, UseModels, ManageModels, ListAgents, ManageAgents, ListManaged, ManageGroups}
 )
 
 // content are the actions that show or change what is in a dossier.
 var content = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, Describe, SetStatus, ManageTeam,
 	MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail,
-	ReadRights, GiveAccess, EditAddress, DeletePerson, MakeSimulation, MakeReport, DeleteMade}
+	ReadRights, GiveAccess, EditAddress, DeletePerson, MakeSimulation, MakeReport, DeleteMade, DeleteDossier, RestoreDossier,
+	ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, AddDocument, ManageRequests,
+	ReadDocument, EditDocument, ShareDocument, ReadRequest, AnswerRequest}
 
 // The groups of actions that one rule speaks of.
 var (
-	writing = []Action{EditSection, EditPeople, DeletePerson, Describe, SetStatus, MakeSimulation, MakeReport, DeleteMade}
-	sharing = []Action{ManageTeam, MakeKey, ListKeys, RevokeKey, RevokeOwnKey}
+	writing = []Action{EditSection, EditPeople, DeletePerson, Describe, SetStatus, MakeSimulation, MakeReport, DeleteMade,
+		ReturnSection, AddDocument, EditDocument, ShareDocument, ManageRequests}
+	sharing   = []Action{ManageTeam, MakeKey, ListKeys, RevokeKey, RevokeOwnKey}
+	ofSection = []Action{ReadSection, EditSection, MakeSimulation, MakeReport, ReturnSection}
 )
 
 // A Rule is one line of the table: for these actions Needs must hold, or the
@@ -85,6 +110,8 @@ type Case struct {
 	Section string // for what concerns one; "" asks for none in particular
 	Kind    string // of that section
 	Target  Target
+	Item    Item
+	Group   Group // of a contact
 }
 
 // Rules is the table, in order. The first rule of a case that fails is its
@@ -94,20 +121,44 @@ var Rules = []Rule{
 	{ID: "ALL-9", Text: "hand-over", Actions: []Action{HandOver}, Needs: managerOrAdmin, Fix: "manager-or-admin"},
 	{ID: "ABB-9", Text: "admin-no-content", Actions: content, Needs: not(Admin), Fix: "manager"},
 	{ID: "ALL-2", Text: "no-grant", Actions: content, Needs: not(Agent), Fix: "manager"},
-	{ID: "ALL-2", Text: "section-out-of-scope", Actions: []Action{ReadSection, EditSection, MakeSimulation, MakeReport}, Needs: inScope, Fix: "manager"},
+	{ID: "ALL-5", Text: "manager-deletes", Actions: []Action{DeleteDossier, RestoreDossier}, Needs: only(Manager), Fix: "manager"},
+	{ID: "IND-3", Text: "people-unassigned", Actions: []Action{ReadPeople, EditPeople, DeletePerson}, Needs: whole, Fix: "agent"},
+	{ID: "IND-3", Text: "section-unassigned", Actions: []Action{ReadSection, EditSection, SignSection, SubmitSection}, Needs: assigned, Fix: "agent"},
+	{ID: "ALL-2", Text: "section-out-of-scope", Actions: ofSection, Needs: inScope, Fix: "manager"},
+	{ID: "IND-6", Text: "agents-return", Actions: []Action{ReturnSection}, Needs: agent, Fix: "agent"},
+	{ID: "IND-6", Text: "contacts-sign", Actions: []Action{SignSection, SubmitSection}, Needs: contact, Fix: "nobody"},
+	{ID: "IND-5", Text: "no-sign", Actions: []Action{SignSection}, Needs: maySign, Fix: "agent"},
+	{ID: "IND-5", Text: "no-submit", Actions: []Action{SubmitSection}, Needs: maySubmit, Fix: "agent"},
 	{ID: "ABB-8", Text: "advisor-edits", Actions: []Action{EditSection}, Needs: advisorKeepsToInventories, Fix: "nobody"},
-	{ID: "ABB-8", Text: "advisor-makes-nothing", Actions: []Action{MakeSimulation, MakeReport, DeleteMade}, Needs: not(Advisor), Fix: "nobody"},
+	{ID: "ABB-8", Text: "advisor-brings-nothing", Actions: []Action{AddDocument, EditDocument}, Needs: not(Advisor), Fix: "nobody"},
+	{ID: "ABB-8", Text: "advisor-makes-nothing", Actions: []Action{MakeSimulation, MakeReport, DeleteMade}, Needs: notAdvisorNorContact, Fix: "nobody"},
 	{ID: "ABB-4", Text: "agents-describe", Actions: []Action{Describe, SetStatus}, Needs: agent, Fix: "manager"},
+
+	{ID: "IND-3", Text: "requests-for-contacts", Actions: []Action{ReadRequest, AnswerRequest}, Needs: agentOrContact, Fix: "agent"},
+	{ID: "IND-3", Text: "request-not-assigned", Actions: []Action{ReadRequest, AnswerRequest}, Needs: isFor, Fix: "agent"},
+	{ID: "IND-3", Text: "contacts-answer", Actions: []Action{AnswerRequest}, Needs: contact, Fix: "nobody"},
+	{ID: "IND-3", Text: "agents-ask", Actions: []Action{ManageRequests}, Needs: agent, Fix: "agent"},
+	{ID: "IND-5", Text: "no-documents-tab", Actions: []Action{ReadDocument, EditDocument}, Needs: hasTab, Fix: "agent"},
+	{ID: "ALL-2", Text: "document-not-shown", Actions: []Action{ReadDocument, EditDocument}, Needs: isFor, Fix: "agent"},
+	{ID: "ALL-2", Text: "others-document", Actions: []Action{EditDocument}, Needs: ownOrWhole, Fix: "agent"},
+	{ID: "IND-3", Text: "agents-assign", Actions: []Action{ShareDocument}, Needs: agentOrPrimary, Fix: "agent"},
+
+	{ID: "IND-5", Text: "group-reads", Actions: []Action{EditSection, EditPeople, DeletePerson, AddDocument, EditDocument, AnswerRequest}, Needs: groupWrites, Fix: "agent"},
+	{ID: "IND-6", Text: "submitted", Actions: []Action{EditSection, SignSection}, Needs: notSubmitted, Fix: "agent"},
 	{ID: "ALL-2", Text: "read-only", Actions: writing, Needs: mayWrite, Fix: "manager"},
 	{ID: "ABB-8", Text: "others-work", Actions: []Action{DeleteMade}, Needs: only(Manager), Fix: "manager"},
-	{ID: "ALL-1", Text: "joined-lets-nobody-in", Actions: append([]Action{ReadRights, GiveAccess}, sharing...), Needs: not(Joined), Fix: "manager"},
+	{ID: "ALL-1", Text: "joined-lets-nobody-in", Actions: append([]Action{ReadRights, GiveAccess, ReadContacts, NamePrimary}, sharing...), Needs: not(Joined), Fix: "manager"},
 	{ID: "ALL-1", Text: "agents-share", Actions: sharing, Needs: agent, Fix: "manager"},
 	{ID: "ALL-1", Text: "manager-makes-keys", Actions: []Action{MakeKey}, Needs: mayShare, Fix: "manager"},
 	{ID: "ALL-1", Text: "manager-lets-in", Actions: []Action{ManageTeam}, Needs: only(Manager), Fix: "manager"},
 	{ID: "EVO-7", Text: "others-key", Actions: []Action{RevokeKey}, Needs: only(Manager), Fix: "manager"},
 
 	{ID: "ABB-1", Text: "rights-hidden", Actions: []Action{ReadRights}, Needs: mayReadRights, Fix: "manager"},
-	{ID: "ABB-1", Text: "manager-gives", Actions: []Action{GiveAccess}, Needs: managerOrHolder, Fix: "manager"},
+	{ID: "IND-1", Text: "contacts-hidden", Actions: []Action{ReadContacts}, Needs: managesContacts, Fix: "agent"},
+	{ID: "IND-4", Text: "agents-name-primary", Actions: []Action{NamePrimary}, Needs: ofOwner, Fix: "agent"},
+	{ID: "IND-4", Text: "primary-by-agents", Actions: []Action{GiveAccess, EditAddress, DeletePerson}, Needs: primaryByAgents, Fix: "agent"},
+	{ID: "ALL-1", Text: "agents-let-contacts-in", Actions: []Action{GiveAccess}, Needs: letsContactsIn, Fix: "agent"},
+	{ID: "ABB-1", Text: "manager-gives", Actions: []Action{GiveAccess}, Needs: managerOrHolderGives, Fix: "manager"},
 	{ID: "ABB-6", Text: "holder-gives-family", Actions: []Action{GiveAccess}, Needs: holderGivesFamily, Fix: "manager"},
 	{ID: "ABB-6", Text: "holder-own-level", Actions: []Action{GiveAccess}, Needs: holderOwnLevel, Fix: "manager"},
 	{ID: "ABB-6", Text: "holder-own-gifts", Actions: []Action{GiveAccess}, Needs: holderOwnGifts, Fix: "manager"},
@@ -118,6 +169,7 @@ var Rules = []Rule{
 
 	{ID: "ALL-4", Text: "related-organization", Actions: OrgActions, Needs: related, Fix: "nobody"},
 	{ID: "ALL-9", Text: "admin-manages-agents", Actions: []Action{ManageAgents, ListManaged}, Needs: only(Admin), Fix: "admin"},
+	{ID: "IND-5", Text: "admin-manages-groups", Actions: []Action{ManageGroups}, Needs: only(Admin), Fix: "admin"},
 	{ID: "LOC-10", Text: "admin-manages-models", Actions: []Action{ManageModels}, Needs: only(Admin), Fix: "admin"},
 
 	{ID: "EVO-3", Text: "agents-redeem", Actions: []Action{RedeemKey}, Needs: related, Fix: "admin"},
@@ -134,7 +186,7 @@ func mayShare(c Case) bool {
 }
 
 func inScope(c Case) bool {
-	return c.Section == "" || c.Origin.Sections == nil || has(c.Origin.Sections, c.Section)
+	return c.Role.contact() || c.Section == "" || c.Origin.Sections == nil || has(c.Origin.Sections, c.Section)
 }
 
 // inventories are the kinds of section that an advisor may change (ABB-8).
@@ -143,6 +195,54 @@ var inventories = []string{"family", "wealth", "gifts"}
 func advisorKeepsToInventories(c Case) bool {
 	return c.Role != Advisor || c.Section == "" || has(inventories, c.Kind)
 }
+
+// whole tells whether c is nobody's of whom only some items are shown.
+func whole(c Case) bool { return !c.Role.contact() || c.Group.All }
+
+// assigned: contacts see only what is assigned to them or to their group
+// (IND-3).
+func assigned(c Case) bool {
+	return whole(c) || c.Section == "" || has(c.Origin.Sections, c.Section) || has(c.Group.Sections, c.Section)
+}
+
+func notSubmitted(c Case) bool { return !c.Role.contact() || !c.Item.Submitted }
+func maySign(c Case) bool      { return c.Origin.Sign }
+func maySubmit(c Case) bool    { return c.Origin.Submit }
+func groupWrites(c Case) bool  { return !c.Role.contact() || c.Group.Level == Write }
+
+// isFor: agents see every document and request, the primary and whoever is in
+// a group that sees everything too; others see their own and what is for them.
+func isFor(c Case) bool {
+	if !c.Role.person() || c.Group.All || c.own() {
+		return true
+	}
+	return c.Item.Everybody || c.Origin.Person != "" && has(c.Item.Persons, c.Origin.Person) ||
+		c.Origin.Group != "" && has(c.Item.Groups, c.Origin.Group)
+}
+
+func (c Case) own() bool { return c.Item.By != "" && c.Item.By == c.Account }
+
+// hasTab: without the documents tab a contact still sees their own uploads
+// (IND-5). A group that sees everything has it.
+func hasTab(c Case) bool {
+	return !c.Role.contact() || c.Origin.Documents || c.Group.All || c.own()
+}
+
+func ownOrWhole(c Case) bool     { return !c.Role.person() || c.Group.All || c.own() }
+func contact(c Case) bool        { return c.Role.contact() }
+func agentOrContact(c Case) bool { return agent(c) || contact(c) }
+func agentOrPrimary(c Case) bool { return agent(c) || c.Role == Primary }
+
+// managesContacts: any agent of the owner who works here, and the primary
+// contact (IND-1, IND-4).
+func managesContacts(c Case) bool { return ofOwner(c) || c.Role == Primary }
+func letsContactsIn(c Case) bool  { return !c.Target.Contact || managesContacts(c) }
+
+// primaryByAgents: only an agent names, replaces or removes the primary.
+func primaryByAgents(c Case) bool { return !c.Target.Primary || !contact(c) }
+
+func managerOrHolderGives(c Case) bool { return c.Target.Contact || managerOrHolder(c) }
+func notAdvisorNorContact(c Case) bool { return c.Role != Advisor && !contact(c) }
 
 func agent(c Case) bool           { return !c.Role.person() }
 func ofOwner(c Case) bool         { return c.Role == Manager || c.Role == Team }
@@ -160,9 +260,14 @@ func holderOwnGifts(c Case) bool {
 	return c.Role != Holder || c.Target.Giver == "" || c.Target.Giver == c.Account
 }
 
-// mayLetIn tells who may let the target in, at some level.
+// mayLetIn tells who may let the target in, at some level, in every way that
+// concerns them.
 func mayLetIn(c Case) bool {
-	return managerOrHolder(c) && holderGivesFamily(c) && holderOwnGifts(c)
+	if c.Target.Contact && !managesContacts(c) {
+		return false
+	}
+	onlyContact := c.Target.Contact && !c.Target.Family && !c.Target.Advisor && !c.Target.Holder
+	return onlyContact || managerOrHolder(c) && holderGivesFamily(c) && holderOwnGifts(c)
 }
 
 func mayEndBeforeDeleting(c Case) bool {

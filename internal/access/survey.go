@@ -10,6 +10,7 @@ type Standing struct {
 	places  map[string]Member
 	manager bool
 	grant   Grant
+	bare    Grant // the same without what is an option of a contact; nil for no difference
 }
 
 const ours, theirs = "owner", "other"
@@ -18,24 +19,40 @@ func holding(kind Kind, level Level, org string, sections ...string) Grant {
 	return Grant{"one": {Kind: kind, Level: level, Org: org, Sections: sections}}
 }
 
+// surveyed are access groups as they come ready-made (IND-5).
+var surveyed = map[string]Group{"full": {Level: Write, All: true}, "limited": {Level: Write}, "view": {Level: Read}}
+
+// client is a contact in a group, with every option and with none.
+func client(id, person, group string) Standing {
+	o := Origin{Kind: FromContact, Person: person, Group: group, Sections: []string{"in"}}
+	s := Standing{ID: id, bare: Grant{"one": o}}
+	o.Sign, o.Submit, o.Documents = true, true, true
+	s.grant = Grant{"one": o}
+	return s
+}
+
 // Standings lists the kinds of person that a dossier knows.
 func Standings() []Standing {
 	place, away := map[string]Member{ours: {}}, map[string]Member{theirs: {}}
 	return []Standing{
-		{"manager", place, true, holding(FromTeam, Write, ours)},
-		{"team", place, false, holding(FromTeam, Write, ours)},
-		{"team-read", place, false, holding(FromTeam, Read, ours)},
-		{"team-some", place, false, holding(FromTeam, Write, ours, "in")},
-		{"joined", away, false, holding(FromKey, Write, theirs)},
-		{"holder", nil, false, holding(FromHolder, Write, "")},
-		{"holder-read", nil, false, holding(FromHolder, Read, "")},
-		{"family", nil, false, holding(FromFamily, Write, "")},
-		{"family-read", nil, false, holding(FromFamily, Read, "")},
-		{"advisor", nil, false, holding(FromAdvisor, Write, "")},
-		{"advisor-read", nil, false, holding(FromAdvisor, Read, "")},
-		{"admin", map[string]Member{ours: {Admin: true}}, false, nil},
-		{"owners-agent", place, false, nil},
-		{"anybody", away, false, nil},
+		{ID: "manager", places: place, manager: true, grant: holding(FromTeam, Write, ours)},
+		{ID: "team", places: place, grant: holding(FromTeam, Write, ours)},
+		{ID: "team-read", places: place, grant: holding(FromTeam, Read, ours)},
+		{ID: "team-some", places: place, grant: holding(FromTeam, Write, ours, "in")},
+		{ID: "joined", places: away, grant: holding(FromKey, Write, theirs)},
+		{ID: "holder", grant: holding(FromHolder, Write, "")},
+		{ID: "holder-read", grant: holding(FromHolder, Read, "")},
+		{ID: "family", grant: holding(FromFamily, Write, "")},
+		{ID: "family-read", grant: holding(FromFamily, Read, "")},
+		{ID: "advisor", grant: holding(FromAdvisor, Write, "")},
+		{ID: "advisor-read", grant: holding(FromAdvisor, Read, "")},
+		client("primary", "primary", "full"),
+		client("contact-full", "they", "full"),
+		client("contact-limited", "they", "limited"),
+		client("contact-view", "they", "view"),
+		{ID: "admin", places: map[string]Member{ours: {Admin: true}}},
+		{ID: "owners-agent", places: place},
+		{ID: "anybody", places: away},
 	}
 }
 
@@ -58,7 +75,7 @@ type Answer struct {
 
 // InDossier asks every variation: a section in scope and out of it, of an
 // inventory and of none, a model that lets the team share and one that does
-// not.
+// not, a contact with every option and with none.
 func (s Standing) InDossier(action Action) Answer {
 	var a Answer
 	for _, section := range []string{"in", "out"} {
@@ -67,6 +84,10 @@ func (s Standing) InDossier(action Action) Answer {
 				r := s.request(action)
 				r.Section, r.Kind, r.Dossier.TeamMayShare = section, kind, share
 				a = a.and(Decide(r))
+				if s.bare != nil {
+					r.Grant = s.bare
+					a = a.and(Decide(r))
+				}
 			}
 		}
 	}
@@ -80,12 +101,25 @@ func (s Standing) About(action Action, t Target) Answer {
 	return Answer{}.and(Decide(r))
 }
 
+// With asks about an action that concerns a document, a request, or a section
+// in scope in some state, with every option and with none.
+func (s Standing) With(action Action, item Item) Answer {
+	r := s.request(action)
+	r.Section, r.Item = "in", item
+	a := Answer{}.and(Decide(r))
+	if s.bare != nil {
+		r.Grant = s.bare
+		a = a.and(Decide(r))
+	}
+	return a
+}
+
 func (s Standing) request(action Action) Request {
-	d := Dossier{ID: "d", Org: ours, Live: true}
+	d := Dossier{ID: "d", Org: ours, Primary: "primary", Live: true}
 	if s.manager {
 		d.Manager = "me"
 	}
-	return Request{Account: s.account(), Dossier: d, Grant: s.grant, Action: action, Now: time.Unix(0, 0)}
+	return Request{Account: s.account(), Dossier: d, Grant: s.grant, Groups: surveyed, Action: action, Now: time.Unix(0, 0)}
 }
 
 // Situation is a person whose access an action concerns. ID names its words
@@ -104,15 +138,45 @@ func Situations(action Action) []Situation {
 	in.CameIn = true
 	swapped := in
 	swapped.Level, swapped.Ends = Read, false
-	advisor := Target{Advisor: true, Rights: true, Level: Read}
+	advisor, contact := Target{Advisor: true, Rights: true, Level: Read}, Target{Contact: true, Rights: true}
+	primary, cousin := contact, contact
+	primary.Primary, cousin.Family, cousin.Giver = true, true, "somebody"
+	clients := []Situation{{"contact", contact}, {"primary", primary}}
 	switch action {
 	case GiveAccess:
-		return []Situation{{"child", child}, {"child-read", Target{Family: true, Level: Read}}, {"mine", mine}, {"others", others},
-			{"holder", holder}, {"holder-level", swapped}, {"holder-none", in}, {"advisor", advisor}}
+		return append([]Situation{{"child", child}, {"child-read", Target{Family: true, Level: Read}}, {"mine", mine}, {"others", others},
+			{"holder", holder}, {"holder-level", swapped}, {"holder-none", in}, {"advisor", advisor}}, clients...)
 	case EditAddress:
-		return []Situation{{"nobody", child}, {"others", others}, {"holder", holder}, {"holder-none", in}, {"advisor", advisor}}
+		return append([]Situation{{"nobody", child}, {"others", others}, {"holder", holder}, {"holder-none", in}, {"advisor", advisor},
+			{"contact-cousin", cousin}}, clients...)
 	}
-	return []Situation{{"nobody", Target{Ends: true}}, {"others", others}, {"holder-none", in}, {"advisor", advisor}}
+	return append([]Situation{{"nobody", Target{Ends: true}}, {"others", others}, {"holder-none", in}, {"advisor", advisor}}, clients...)
+}
+
+// Thing is a document or a request, or a section in some state, that an action
+// concerns. ID names its words (`thing.<ID>` in package text).
+type Thing struct {
+	ID string
+	Item
+}
+
+// Things lists those that make a difference to an action; nil for one that
+// concerns none.
+func Things(action Action) []Thing {
+	others := Thing{"others", Item{By: "somebody"}}
+	mine := Thing{"mine", Item{By: "me"}}
+	shown := Thing{"shown", Item{By: "somebody", Persons: []string{"they"}, Everybody: true}}
+	switch action {
+	case ReadDocument, EditDocument:
+		return []Thing{others, mine, shown}
+	case ShareDocument:
+		return []Thing{others}
+	case ReadRequest, AnswerRequest:
+		return []Thing{others, shown}
+	case EditSection, SignSection:
+		return []Thing{{"submitted", Item{Submitted: true}}}
+	}
+	return nil
 }
 
 // InOrganization asks about an action in the organisation, or RedeemKey.

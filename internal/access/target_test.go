@@ -22,39 +22,80 @@ var situations = map[string]Target{
 	"holder-in-none":   {Family: true, Holder: true, Rights: true, CameIn: true, Giver: "another", Ends: true},
 	"advisor-new":      {Advisor: true, Level: Write},
 	"advisor-none":     {Advisor: true, Rights: true, Ends: true},
+	"contact-new":      {Contact: true},
+	"contact-none":     {Contact: true, Rights: true},
+	"contact-cousin":   {Contact: true, Family: true, Rights: true, Giver: "another"},
+	"primary-none":     {Contact: true, Primary: true, Rights: true},
 }
 
-// eachTarget asks every question of targetGrid of every relation.
+// items are the documents, the requests and the section of itemGrid: somebody
+// else's and for nobody, my own, for all who have access, for the persons that
+// the relations are, for every group.
+var items = map[string]Item{
+	"nobodys":    {By: "another", Persons: []string{"third"}, Groups: []string{"others"}},
+	"mine":       {By: me},
+	"everybodys": {By: "another", Everybody: true},
+	"persons":    {By: "another", Persons: []string{"another", "primary"}},
+	"groups":     {By: "another", Groups: []string{"full", "limited", "view"}},
+	"submitted":  {Submitted: true},
+}
+
+// eachTarget asks every question of targetGrid and itemGrid of every relation.
 func eachTarget(t testing.TB, ask func(c cell, want string)) {
 	t.Helper()
-	lines := strings.Split(strings.TrimSpace(targetGrid), "\n")
+	eachIn(t, targetGrid, ask)
+	eachIn(t, itemGrid, ask)
+}
+
+func eachIn(t testing.TB, grid string, ask func(c cell, want string)) {
+	t.Helper()
+	lines := strings.Split(strings.TrimSpace(grid), "\n")
 	columns := strings.Fields(lines[0])[2:]
 	for _, line := range lines[1:] {
 		f := strings.Fields(line)
 		if len(f) != len(columns)+2 {
 			t.Fatalf("%d cells, want %d: %s", len(f)-2, len(columns), line)
 		}
-		if _, known := situations[f[1]]; !known {
+		_, person := situations[f[1]]
+		if _, item := items[f[1]]; !person && !item {
 			t.Fatalf("no situation %s", f[1])
+		}
+		section := ""
+		if f[1] == "submitted" {
+			section = "form"
 		}
 		for _, r := range relations {
 			for _, status := range statuses {
 				want := f[2+slices.Index(columns, r.counts(status))]
-				ask(cell{relation: r, action: Action(f[0]), status: status, live: true, situation: f[1]}, want)
+				ask(cell{relation: r, action: Action(f[0]), section: section, status: status, live: true, situation: f[1]}, want)
 			}
 		}
 	}
 }
 
-func TestABB6TargetsCoverEveryPersonAction(t *testing.T) {
-	asked := map[Action]int{}
-	eachTarget(t, func(c cell, _ string) { asked[c.action]++ })
-	for _, a := range PersonActions {
-		if asked[a] == 0 {
+func TestTargetsAndItemsCoverEveryAction(t *testing.T) {
+	asked := map[Action]bool{}
+	eachTarget(t, func(c cell, _ string) { asked[c.action] = true })
+	for _, a := range slices.Concat(PersonActions, ItemActions) {
+		if !asked[a] {
 			t.Errorf("no line about %s", a)
 		}
 	}
-	if len(asked) != len(PersonActions) {
-		t.Errorf("lines about %v", asked)
+}
+
+// A deleted dossier does not exist, but for its manager who restores it.
+func TestALL5OnlyTheManagerRestoresWhatIsDeleted(t *testing.T) {
+	for _, r := range relations {
+		for _, action := range DossierActions {
+			q := cell{relation: r, action: action, status: "open"}.request()
+			q.Dossier.Deleted = true
+			want := "ALL-4"
+			if action == RestoreDossier {
+				want = cell{relation: r, action: action, status: "open", live: true}.want(gridOf(t, dossierGrid))
+			}
+			if got := answer(Decide(q)); got != want {
+				t.Errorf("%s, %s: %s, want %s", r.name, action, got, want)
+			}
+		}
 	}
 }

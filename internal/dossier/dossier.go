@@ -84,6 +84,7 @@ type headerRow struct {
 	Imported     *Imported `dynamodbav:"imported,omitempty"`
 	Asked        string    `dynamodbav:"asked,omitempty"` // Draft.asked
 	NamedBy      string    `dynamodbav:"namedBy,omitempty"`
+	Primary      string    `dynamodbav:"primary,omitempty"`
 }
 
 // stamp sorts as time does.
@@ -114,7 +115,7 @@ func headerOf(d string, row table.Row) (Header, error) {
 		return Header{}, err
 	}
 	return Header{
-		Dossier: access.Dossier{ID: d, Org: w.Org, Manager: w.Manager, Status: w.Status, Live: w.State == live, TeamMayShare: w.TeamMayShare},
+		Dossier: access.Dossier{ID: d, Org: w.Org, Manager: w.Manager, Status: w.Status, Primary: w.Primary, Live: w.State == live, TeamMayShare: w.TeamMayShare},
 		Model:   w.Model, Version: w.Version, Title: w.Title, Reference: w.Reference,
 		Content: w.Content, Size: w.Size, Made: w.Made, Imported: w.Imported, namedBy: w.NamedBy,
 	}, nil

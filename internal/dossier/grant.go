@@ -24,6 +24,12 @@ type originRow struct {
 	Until    time.Time    `dynamodbav:"until,omitzero"`
 	By       string       `dynamodbav:"by"`
 	At       time.Time    `dynamodbav:"at"`
+
+	Person    string `dynamodbav:"person,omitempty"`
+	Group     string `dynamodbav:"group,omitempty"`
+	Sign      bool   `dynamodbav:"sign,omitempty"`
+	Submit    bool   `dynamodbav:"submit,omitempty"`
+	Documents bool   `dynamodbav:"documents,omitempty"`
 }
 
 // grantOf reads a grant's origins; an absent row has none.
@@ -39,7 +45,8 @@ func grantOf(row table.Row) (access.Grant, error) {
 			return nil, err
 		}
 		g[name] = access.Origin{Kind: w.Kind, Level: w.Level, Org: w.Org, Since: w.Since,
-			Sections: w.Sections, Statuses: w.Statuses, From: w.From, Until: w.Until}
+			Sections: w.Sections, Statuses: w.Statuses, From: w.From, Until: w.Until,
+			Person: w.Person, Group: w.Group, Sign: w.Sign, Submit: w.Submit, Documents: w.Documents}
 	}
 	return g, nil
 }
@@ -47,6 +54,7 @@ func grantOf(row table.Row) (access.Grant, error) {
 func (w originRow) of(o access.Origin) originRow {
 	w.Kind, w.Level, w.Org, w.Since = o.Kind, o.Level, o.Org, o.Since
 	w.Sections, w.Statuses, w.From, w.Until = o.Sections, o.Statuses, o.From, o.Until
+	w.Person, w.Group, w.Sign, w.Submit, w.Documents = o.Person, o.Group, o.Sign, o.Submit, o.Documents
 	return w
 }
 

@@ -18,7 +18,8 @@ type View struct {
 	Header
 	Account  people.Account
 	Grant    access.Grant
-	Decision access.Decision // for the action that it was loaded for
+	Groups   map[string]access.Group // the access groups, where the grant needs them
+	Decision access.Decision         // for the action that it was loaded for
 	Now      time.Time
 	sections []model.Section // the model's, where the decision needs their kinds
 	rows     []table.Row     // what was read besides
@@ -34,6 +35,14 @@ func (v View) MaySection(action access.Action, section string) access.Decision {
 	return access.Decide(r)
 }
 
+// MayWith answers whether the caller may do action with item: a document, a
+// request.
+func (v View) MayWith(action access.Action, item access.Item) access.Decision {
+	r := v.request(action)
+	r.Item = item
+	return access.Decide(r)
+}
+
 // MayTo answers whether the caller may do action about the access of target.
 func (v View) MayTo(action access.Action, target access.Target) access.Decision {
 	r := v.request(action)
@@ -42,7 +51,7 @@ func (v View) MayTo(action access.Action, target access.Target) access.Decision 
 }
 
 func (v View) request(action access.Action) access.Request {
-	return access.Request{Account: v.Account.Account, Dossier: v.Dossier, Grant: v.Grant, Action: action, Now: v.Now}
+	return access.Request{Account: v.Account.Account, Dossier: v.Dossier, Grant: v.Grant, Groups: v.Groups, Action: action, Now: v.Now}
 }
 
 func (v View) kindOf(section string) string {

@@ -41,7 +41,7 @@ func (v *visit) accessPage() error {
 		_ = v.admit() // for the frame only
 	}
 	inDossier := v.accessTable("portal.access.dossier", access.Standings(), access.DossierActions, access.Standing.InDossier)
-	ofPersons := v.personsTable()
+	ofPersons, ofThings := v.personsTable(), v.thingsTable()
 	inOrg := v.accessTable("portal.access.organization", access.OrgStandings(), append(slices.Clone(access.OrgActions), access.RedeemKey), access.Standing.InOrganization)
 	var rules []ruleLine
 	for i, r := range access.Rules {
@@ -50,7 +50,7 @@ func (v *visit) accessPage() error {
 	return v.ok("access", v.frame(v.say("portal.nav.access")), struct {
 		Tables []accessTable
 		Rules  []ruleLine
-	}{[]accessTable{inDossier, ofPersons, inOrg}, rules})
+	}{[]accessTable{inDossier, ofPersons, ofThings, inOrg}, rules})
 }
 
 func (v *visit) accessTable(caption string, standings []access.Standing, actions []access.Action, ask func(access.Standing, access.Action) access.Answer) accessTable {
@@ -86,6 +86,25 @@ func (v *visit) personsTable() accessTable {
 	return t
 }
 
+// thingsTable says who may do what with which document or request, and with a
+// section that was submitted.
+func (v *visit) thingsTable() accessTable {
+	t := accessTable{Caption: v.say("portal.access.things")}
+	for _, s := range access.Standings() {
+		t.Heads = append(t.Heads, v.say("standing."+s.ID))
+	}
+	for _, a := range slices.Concat(access.ItemActions, []access.Action{access.EditSection, access.SignSection}) {
+		for _, of := range access.Things(a) {
+			row := accessRow{Action: v.say("portal.access.about", "action", v.say("action."+string(a)), "situation", v.say("thing."+of.ID))}
+			for i, s := range access.Standings() {
+				row.Cells = append(row.Cells, v.accessCell(t.Heads[i], a, s.With(a, of.Item)))
+			}
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t
+}
+
 func (v *visit) accessCell(head string, action access.Action, a access.Answer) accessCell {
 	c := accessCell{Head: head, Yes: a.Allowed, Rule: a.Rule}
 	if a.Allowed && a.Rule != "" {
@@ -95,6 +114,8 @@ func (v *visit) accessCell(head string, action access.Action, a access.Answer) a
 			c.Note, c.Condition = "¹", v.say("portal.access.share")
 		case a.Rule == "ABB-8":
 			c.Note, c.Condition = "³", v.say("portal.access.inventories")
+		case a.Rule == "IND-5":
+			c.Note, c.Condition = "⁴", v.say("portal.access.option")
 		}
 	}
 	return c

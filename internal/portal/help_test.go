@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,6 +34,13 @@ func TestALL4WhoMayDoWhatComesFromTheRules(t *testing.T) {
 			for _, of := range access.Situations(a) {
 				for _, s := range access.Standings() {
 					count(s.About(a, of.Target))
+				}
+			}
+		}
+		for _, a := range slices.Concat(access.ItemActions, []access.Action{access.EditSection, access.SignSection}) {
+			for _, of := range access.Things(a) {
+				for _, s := range access.Standings() {
+					count(s.With(a, of.Item))
 				}
 			}
 		}

@@ -18,7 +18,7 @@ import (
 // admitOps makes i an origin of acct's grant, and sets its state.
 func admitOps(i *invitation.Invitation, acct, holder string, now time.Time) []table.Op {
 	i.State, i.Account, i.Since = invitation.Accepted, acct, now.Format(time.RFC3339Nano)+"#"+id.New()
-	o := access.Origin{Kind: kind(i.Way, holder), Level: i.Level, Since: i.Since}
+	o := access.Origin{Kind: kind(i.Way, holder), Level: i.Level, Since: i.Since, Person: i.Person}
 	return []table.Op{dossier.GiveOrigin(i.Dossier, acct, i.Origin(), o, i.By, now)}
 }
 
