@@ -63,12 +63,18 @@ build-MailerFunction: ; $(call bootstrap,mailer)
 build-RemindersFunction: ; $(call bootstrap,reminders)
 build-FeedbackFunction: ; $(call bootstrap,feedback)
 
-# The DynamoDB engine and axe, pinned by package-lock.json.
-tools: node_modules/.package-lock.json
+# The DynamoDB engine and axe, pinned by package-lock.json, and the S3 store,
+# which its own module pins. Its name says its version: another is built anew.
+S3 := $(BIN)/versitygw-v1.8.0
+tools: node_modules/.package-lock.json $(S3)
 node_modules/.package-lock.json: package.json package-lock.json
 	@command -v npm >/dev/null || { echo 'npm is missing: install Node.js with npm'; exit 1; }
 	npm ci --no-audit --no-fund
 	@touch $@
+$(S3):
+	@echo 'building the local S3 store: a minute or two, once'
+	@GOOS= GOARCH= GOFLAGS= GOBIN=$(CURDIR)/$(BIN)/fresh $(GO) install -trimpath -ldflags='-s -w' github.com/versity/versitygw/cmd/versitygw@$(lastword $(subst -, ,$@))
+	@mv $(BIN)/fresh/versitygw $@ && rmdir $(BIN)/fresh
 
 # The browser that the journeys are walked in.
 browser:

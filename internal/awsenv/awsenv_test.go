@@ -35,7 +35,7 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func set(t *testing.T, pairs ...string) {
 	t.Helper()
-	for _, name := range []string{"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_SES", "AWS_SESSION_TOKEN"} {
+	for _, name := range []string{"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_SES", "AWS_ENDPOINT_URL_S3", "AWS_SESSION_TOKEN"} {
 		t.Setenv(name, "")
 	}
 	pairs = append([]string{"AWS_REGION", "eu-west-3", "AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", "secret"}, pairs...)
@@ -80,6 +80,26 @@ func TestEndpoints(t *testing.T) {
 	}
 }
 
+func TestTheBucketsAddress(t *testing.T) {
+	for _, c := range []struct {
+		env []string
+		at  string
+	}{
+		{nil, "https://files.s3.eu-west-3.amazonaws.com/k"},
+		{[]string{"AWS_ENDPOINT_URL", "http://127.0.0.1:1"}, "http://127.0.0.1:1/files/k"},
+		{[]string{"AWS_ENDPOINT_URL", "http://127.0.0.1:1", "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:2"}, "http://127.0.0.1:2/files/k"},
+	} {
+		set(t, append(c.env, "BUCKET", "files")...)
+		w := &wire{status: 200}
+		if err := Bucket(w).Delete(t.Context(), "k"); err != nil {
+			t.Fatal(err)
+		}
+		if got := w.asked[0].URL.String(); got != c.at {
+			t.Errorf("%v: asked %s, want %s", c.env, got, c.at)
+		}
+	}
+}
+
 func TestTries(t *testing.T) {
 	set(t)
 	for _, c := range []struct {
@@ -89,6 +109,7 @@ func TestTries(t *testing.T) {
 	}{
 		{"DynamoDB", func(via http.RoundTripper) error { return get(DynamoDB(via)) }, 3},
 		{"SES", func(via http.RoundTripper) error { return send(SES(via)) }, 1}, // never twice behind our back
+		{"S3", func(via http.RoundTripper) error { return Bucket(via).Delete(context.Background(), "k") }, 1},
 	} {
 		for _, w := range []*wire{{status: 500}, {lose: true}} {
 			if err := c.call(w); err == nil || len(w.asked) != c.want {

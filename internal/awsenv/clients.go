@@ -4,8 +4,9 @@
 // rest of a function together.
 //
 // Read: AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
-// AWS_SESSION_TOKEN, and for a stand-in AWS_ENDPOINT_URL_DYNAMODB,
-// AWS_ENDPOINT_URL_SES or AWS_ENDPOINT_URL. Profiles and files are not.
+// AWS_SESSION_TOKEN, BUCKET, and for a stand-in AWS_ENDPOINT_URL_DYNAMODB,
+// AWS_ENDPOINT_URL_SES, AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL. Profiles and
+// files are not.
 package awsenv
 
 import (
@@ -19,6 +20,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/ses"
+
+	"tierce/internal/bucket"
 )
 
 // DynamoDB makes a client that tries three times, waiting half a second at
@@ -50,6 +53,22 @@ func SES(via http.RoundTripper) *ses.Client {
 		HTTPClient:   over(via, 15*time.Second), // patient: giving up early sends twice
 		Retryer:      aws.NopRetryer{},
 	})
+}
+
+// Bucket reaches the bucket that BUCKET names, once a call: whatever calls it
+// is repeated as a whole. A file of 25 MB has to come through within the
+// limit, which runs until its last byte is read. via is as in DynamoDB.
+func Bucket(via http.RoundTripper) *bucket.Bucket {
+	c := bucket.Config{
+		Name:        os.Getenv("BUCKET"),
+		Region:      os.Getenv("AWS_REGION"),
+		Credentials: environment{},
+		Client:      over(via, 25*time.Second),
+	}
+	if at := endpoint("S3"); at != nil {
+		c.Endpoint = *at
+	}
+	return bucket.New(c)
 }
 
 // endpoint is a stand-in's URL; nil leaves AWS's own.

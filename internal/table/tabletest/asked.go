@@ -37,14 +37,15 @@ func (a *Asked) Permissions() map[Permission]bool {
 
 // RoundTrip is http.RoundTripper's.
 func (a *Asked) RoundTrip(r *http.Request) (*http.Response, error) {
-	body, err := io.ReadAll(r.Body)
+	body, err := kept(r)
 	if err != nil {
 		return nil, err
 	}
-	r.Body = io.NopCloser(bytes.NewReader(body))
 	_, operation, table := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	asks := ofMail
 	switch {
+	case toS3(r):
+		asks = func([]byte) ([]Permission, error) { return ofObject(r), nil }
 	case r.Method == http.MethodDelete: // SES v2
 		asks = func([]byte) ([]Permission, error) {
 			return []Permission{{"ses:DeleteSuppressedDestination", "*", ""}}, nil
@@ -56,18 +57,35 @@ func (a *Asked) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.note(list)
+	to := a.To
+	if to == nil {
+		to = engine.Transport
+	}
+	answer, err := to.RoundTrip(r)
+	a.note(absence(r, answer))
+	return answer, err
+}
+
+func (a *Asked) note(list []Permission) {
 	a.mu.Lock()
+	defer a.mu.Unlock()
 	if a.seen == nil {
 		a.seen = map[Permission]bool{}
 	}
 	for _, p := range list {
 		a.seen[p] = true
 	}
-	a.mu.Unlock()
-	if a.To != nil {
-		return a.To.RoundTrip(r)
+}
+
+// kept reads a request's body and leaves it as it came.
+func kept(r *http.Request) ([]byte, error) {
+	if r.Body == nil || r.Body == http.NoBody {
+		return nil, nil
 	}
-	return engine.Transport.RoundTrip(r)
+	body, err := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return body, err
 }
 
 // key is the partition key of a row, an item or a key alike.

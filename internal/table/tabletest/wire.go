@@ -88,18 +88,11 @@ func (m mail) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 func (w *Wire) carry(r *http.Request, operation string, to http.RoundTripper) (*http.Response, error) {
-	call, attempt := w.number(r.Header.Get("Amz-Sdk-Invocation-Id"), operation)
-	if w.Before != nil && attempt == 0 {
-		w.Before(call)
-	}
 	body, err := asking(r)
 	if err != nil {
 		return nil, err
 	}
-	f := None
-	if w.Break != nil {
-		f = w.Break(call, attempt, operation)
-	}
+	call, f := w.meet(r.Header.Get("Amz-Sdk-Invocation-Id"), operation)
 	if a := f.instead(r, operation, body); a != nil {
 		return a, nil
 	}
@@ -120,6 +113,18 @@ func (w *Wire) carry(r *http.Request, operation string, to http.RoundTripper) (*
 }
 
 var errCut = errors.New("tabletest: the wire is cut")
+
+// meet counts a request, and says what happens to it.
+func (w *Wire) meet(invocation, operation string) (call int, f Fault) {
+	call, attempt := w.number(invocation, operation)
+	if w.Before != nil && attempt == 0 {
+		w.Before(call)
+	}
+	if w.Break != nil {
+		f = w.Break(call, attempt, operation)
+	}
+	return call, f
+}
 
 func (w *Wire) number(invocation, operation string) (call, attempt int) {
 	w.mu.Lock()
