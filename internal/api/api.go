@@ -48,6 +48,7 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.modelRoutes()
 	h.dossierRoutes()
 	h.sectionRoutes()
+	h.rowsRoutes()
 	h.peopleRoutes()
 	h.rightRoutes()
 	h.teamRoutes()

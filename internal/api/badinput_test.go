@@ -65,7 +65,7 @@ func (s *shared) operations() (all []operation) {
 
 // properties are those of the body's schema; nil where there is none.
 func (o operation) properties() openapi3.Schemas {
-	if o.RequestBody == nil || strings.HasPrefix(o.OperationID, "import-model") {
+	if o.RequestBody == nil || strings.HasPrefix(o.OperationID, "import-model") || o.OperationID == "replace-rows" {
 		return nil
 	}
 	return o.RequestBody.Value.Content["application/json"].Schema.Value.Properties
@@ -77,6 +77,9 @@ func (o operation) with(body any) call { c := o.good; c.body = body; return c }
 func (o operation) bodies() (all []bad) {
 	if o.RequestBody == nil {
 		return nil
+	}
+	if o.OperationID == "replace-rows" {
+		return o.sheets()
 	}
 	for what, body := range map[string]string{"cut off": `{"a": "b"`, "no value": `{"a":}`, "two": `{} {}`, "empty": ``,
 		"deep": strings.Repeat("[", 20_000), "bare word": `nothing`, "not UTF-8": "{\"a\": \"\xff\xfe\"}", "HTML": `<html>`} {
@@ -90,6 +93,27 @@ func (o operation) bodies() (all []bad) {
 	form := o.with("a=b")
 	form.headers = append(slices.Clone(form.headers), "Content-Type", "application/x-www-form-urlencoded")
 	return append(all, bad{form, "a form", "", []int{400, 415}})
+}
+
+// sheets are bodies that are no rows.
+func (o operation) sheets() (all []bad) {
+	for body, b := range map[string]bad{"": {what: "empty", one: []int{400}}, "name\n\xff\xfe": {what: "not UTF-8", one: []int{400}},
+		strings.Repeat("x", 1<<20+1): {what: "1 MB", one: []int{413}}, " \r\n\t": {what: "blank", names: "values.assets", one: []int{422}},
+		"name,colour\nHouse,red":              {what: "a strange column", names: "values.assets", one: []int{422}},
+		"name\na\x00b":                        {what: "NUL", names: "values.assets[0].name", one: []int{422}},
+		"name\n\x1b[2Jab":                     {what: "escape", names: "values.assets[0].name", one: []int{422}},
+		"name,value\nA,1\nB,<b>":              {what: "HTML", names: "values.assets[1].value", one: []int{422}},
+		"name\n" + strings.Repeat("a\n", 501): {what: "501 rows", names: "values.assets", one: []int{422}},
+	} {
+		b.call = o.with(body)
+		all = append(all, b)
+	}
+	for _, kind := range []string{"application/json", "application/x-www-form-urlencoded", "nothing"} {
+		other := o.good
+		other.headers = append(slices.Clone(other.headers), "Content-Type", kind)
+		all = append(all, bad{other, kind, "", []int{415}})
+	}
+	return all
 }
 
 // values puts wrong values at each property of the body.

@@ -25,6 +25,7 @@ type Problem struct {
 	Rule      string  `json:"rule,omitempty" doc:"The id of the rule that refuses, such as EVO-6"`
 	Fix       string  `json:"fix,omitempty" doc:"Who can change it: manager, admin, manager-or-admin, sender, nobody"`
 	Errors    []Wrong `json:"errors,omitempty" doc:"Every value that is not right"`
+	More      int     `json:"more,omitempty" doc:"How many values are not right besides those in errors"`
 	RequestID string  `json:"requestId,omitempty" doc:"Name this when you ask for help"`
 
 	headers http.Header
@@ -35,6 +36,8 @@ type Wrong struct {
 	Path   string `json:"path" doc:"Where it stands in the request: values.drivers[3].name, limit, Idempotency-Key"`
 	Code   string `json:"code"`
 	Detail string `json:"detail"`
+	Row    int    `json:"row,omitempty" doc:"Of a cell: its row, counted from 1 without the headings"`
+	Column string `json:"column,omitempty" doc:"Of a cell: the label of its column"`
 }
 
 // Error is for logs: the code, and nothing that a person typed.
@@ -92,7 +95,7 @@ func speak(ctx context.Context, status int, f *fault.Fault) *Problem {
 	l, request := langOf(ctx), gateway.RequestID(ctx)
 	p := &Problem{Type: "about:blank", Title: l.Say("title." + strconv.Itoa(status)), Status: status,
 		Detail: l.Say("error."+f.Code, append([]any{"request", request}, f.Args...)...),
-		Code:   f.Code, Rule: f.Rule, Fix: f.Fix, RequestID: request, headers: http.Header{}}
+		Code:   f.Code, Rule: f.Rule, Fix: f.Fix, More: f.More, RequestID: request, headers: http.Header{}}
 	if explains(f) {
 		p.Detail += " " + l.Say("fix."+f.Fix)
 	}

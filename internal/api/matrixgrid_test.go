@@ -15,7 +15,8 @@ package api_test
 //	family   camille, read and write               advisor   rivoire, notary, read and write
 //
 // The model is the wealth plan, but lets the team share: what is in scope is the
-// family structure and the place of reports, what is out of it the objectives. Somebody invited by another address is
+// family structure and the place of reports, what is out of it the objectives and
+// the wealth inventory, whose assets are the list of rows. Somebody invited by another address is
 // refused by ABB-10 whatever they are: they hold the invitation's id.
 const routeGrid = `
 row                               manager  team    reader  part    joined  admin   agent   other   nobody  none  id   holder  holdread  family  advisor
@@ -48,6 +49,8 @@ get-section/in-scope              yes      yes     yes     yes     yes     ABB-9
 get-section/out-of-scope          yes      yes     yes     ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
 replace-section/in-scope          yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     yes
 replace-section/out-of-scope      yes      yes     ALL-2   ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     ABB-8
+export-rows/out-of-scope          yes      yes     yes     ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+replace-rows/out-of-scope         yes      yes     ALL-2   ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     yes
 list-people                       yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
 get-person                        yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
 add-person                        yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     yes

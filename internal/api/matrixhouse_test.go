@@ -225,6 +225,8 @@ var calls = map[string]func(*shared) call{
 	"get-section/out-of-scope":     func(s *shared) call { return call{"GET", s.at("/sections/" + s.out), nil, nil} },
 	"replace-section/in-scope":     func(s *shared) call { return s.replacing(s.in) },
 	"replace-section/out-of-scope": func(s *shared) call { return s.replacing(s.out) },
+	"export-rows/out-of-scope":     func(s *shared) call { return call{"GET", s.at(assets), nil, nil} },
+	"replace-rows/out-of-scope":    func(s *shared) call { return s.pasting("name,value\nHouse,100.00\n") },
 
 	"list-people": func(s *shared) call { return call{"GET", s.at("/people"), nil, nil} },
 	"get-person":  func(s *shared) call { path, _ := s.person(); return call{"GET", path, nil, nil} },
@@ -339,6 +341,13 @@ func (s *shared) gone(c call) string {
 
 func (s *shared) replacing(section string) call {
 	return call{"PUT", s.at("/sections/" + section), object{"values": object{}}, []string{"If-Match", s.sectionTag(section)}}
+}
+
+// assets is the list of rows of the matrix.
+const assets = "/sections/wealth/rows/assets"
+
+func (s *shared) pasting(rows string) call {
+	return call{"PUT", s.at(assets), rows, []string{"If-Match", s.sectionTag("wealth"), "Content-Type", "text/csv"}}
 }
 
 // named gives who another name, as their issuer tells it.

@@ -32,7 +32,8 @@ const (
 // Fault is a refusal. Code is kebab-case; `error.<Code>` in package text is
 // its sentence, filled with Args. Rule is an id of the mission (EVO-6), empty
 // where no rule of ours is involved. Fix names the text id `fix.<Fix>` of who
-// can change it (ALL-4). Fields names each bad value of an Invalid fault.
+// can change it (ALL-4). Fields names each bad value of an Invalid fault; More
+// is how many there are besides, where there are too many to name.
 type Fault struct {
 	Kind   Kind
 	Code   string
@@ -40,6 +41,7 @@ type Fault struct {
 	Rule   string
 	Fix    string
 	Fields []Field
+	More   int
 	Retry  time.Duration
 	Cause  error // for the log only
 }

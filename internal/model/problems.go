@@ -8,20 +8,25 @@ import (
 	"tierce/internal/fault"
 )
 
-// maxProblems is how many problems one answer lists: enough to mend a file
-// by, and a bound on what a hostile one can make us say.
+// maxProblems is how many problems one answer lists, and counts the others:
+// enough to mend a file by, and a bound on what a hostile one can make us say.
 const maxProblems = 100
 
 // problems collects what is wrong, each at its JSON path.
 type problems struct {
 	fields []fault.Field
+	more   int             // how many there are besides
 	broken map[string]bool // paths whose value could not be read at all
 }
 
 // add notes a problem, unless the value at path, or one around it, could not
 // even be read: one mistake is reported once.
 func (p *problems) add(path, code string, args ...any) {
-	if len(p.fields) == maxProblems || p.unreadable(path) {
+	switch {
+	case p.unreadable(path):
+		return
+	case len(p.fields) == maxProblems:
+		p.more++
 		return
 	}
 	p.fields = append(p.fields, fault.Field{Path: path, Code: code, Args: args})
@@ -59,7 +64,7 @@ func (p *problems) fault(code string) error {
 		return nil
 	}
 	f := fault.New(fault.Invalid, code)
-	f.Fields = p.fields
+	f.Fields, f.More = p.fields, p.more
 	return f
 }
 

@@ -13,6 +13,7 @@ import (
 // editPage is the form of a section.
 type editPage struct {
 	Help     string
+	Paste    []link // where rows come in from a spreadsheet
 	Conflict *conflict
 	Form     form
 }
@@ -49,7 +50,7 @@ func (v *visit) editForm(status int, view dossier.View, s dossier.Section, g fil
 	d := f.form(at+"/edit", "portal.save", g.controls(valuesPath, s.Fields)...)
 	d.Hidden = []pair{{"version", strconv.Itoa(version)}}
 	d.Cancel = &link{at, v.say("portal.cancel")}
-	return v.show(status, "edit", f, editPage{Help: s.Help.In(string(f.Lang)), Conflict: c, Form: d.with(p)})
+	return v.show(status, "edit", f, editPage{Help: s.Help.In(string(f.Lang)), Paste: v.pasteLinks(at, s.Section), Conflict: c, Form: d.with(p)})
 }
 
 // saveSection saves the form, or changes its rows and shows it again with all

@@ -169,6 +169,9 @@ func (v *visit) lines(f *fault.Fault) []problemLine {
 	for _, bad := range f.Fields {
 		lines = append(lines, problemLine{Name: bad.Path, Text: v.words(bad.Code, bad.Args)})
 	}
+	if f.More > 0 {
+		lines = append(lines, problemLine{Text: v.lang().Count("portal.more-problems", f.More)})
+	}
 	return lines
 }
 

@@ -116,7 +116,7 @@ func valueOf(l text.Lang, f model.Field, typed []string) any {
 			return n
 		}
 	case model.Money:
-		if plain, ok := l.Plain(withoutCurrency(s, f.Currency)); ok {
+		if plain, ok := l.PlainMoney(s, f.Currency); ok {
 			return plain
 		}
 	case model.Date:
@@ -125,15 +125,6 @@ func valueOf(l text.Lang, f model.Field, typed []string) any {
 		if yes, err := strconv.ParseBool(s); err == nil {
 			return yes
 		}
-	}
-	return s
-}
-
-// withoutCurrency takes off what people write beside an amount.
-func withoutCurrency(s, currency string) string {
-	s = strings.TrimSpace(s)
-	for _, sign := range []string{currency, "€", "£", "$"} {
-		s = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, sign), sign))
 	}
 	return s
 }

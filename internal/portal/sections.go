@@ -21,8 +21,11 @@ type sectionPage struct {
 type block struct {
 	Lines []line
 	Grid  *grid
+	List  string // the id of the list
 	Title string
 	Empty string // what is said of a list without rows
+	Paste *link  // where rows come in from a spreadsheet
+	File  *form  // hands the rows out
 }
 
 // section shows one section.
@@ -46,6 +49,7 @@ func (v *visit) section() error {
 	} else {
 		d.Why = v.why(edit)
 	}
+	v.inAndOut(f, d, view.ID, s.ID)
 	if missing := s.Missing(s.Values); len(missing) > 0 && s.Version > 0 {
 		d.Missing = f.Count("portal.section.missing", len(missing)) + " · " + v.someLabels(s.Section, missing)
 	}
@@ -77,10 +81,12 @@ func blocks(r reading, s model.Section, values map[string]any) []block {
 	var list []block
 	for i, l := range r.lines(s, values) {
 		switch {
-		case s.Fields[i].Type == model.Rows && l.Table == nil:
-			list = append(list, block{Title: l.Label, Empty: l.Text})
-		case l.Table != nil:
-			list = append(list, block{Title: l.Label, Grid: l.Table})
+		case s.Fields[i].Type == model.Rows:
+			b := block{List: s.Fields[i].ID, Title: l.Label, Grid: l.Table}
+			if b.Grid == nil {
+				b.Empty = l.Text
+			}
+			list = append(list, b)
 		case len(list) == 0 || list[len(list)-1].Lines == nil:
 			list = append(list, block{Lines: []line{l}})
 		default:

@@ -103,6 +103,16 @@ func (l Lang) Plain(typed string) (string, bool) {
 	return whole + part, true
 }
 
+// PlainMoney reads an amount as Plain does, with or without what people write
+// beside it: its currency, an ISO code, or a sign of money.
+func (l Lang) PlainMoney(typed, currency string) (string, bool) {
+	s := strings.TrimSpace(typed)
+	for _, sign := range []string{currency, "€", "£", "$"} {
+		s = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, sign), sign))
+	}
+	return l.Plain(s)
+}
+
 // together takes the separators of thousands out of a whole number.
 func (l Lang) together(whole string) (string, bool) {
 	separators := " \u2009" + noBreak + narrow

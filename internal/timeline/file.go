@@ -4,14 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"tierce/internal/access"
 	"tierce/internal/dossier"
 	"tierce/internal/people"
+	"tierce/internal/sheet"
 	"tierce/internal/trail"
 )
 
@@ -80,19 +78,8 @@ func (r Reader) csv(ctx context.Context, v dossier.View, acts []Act) ([]byte, er
 	say := func(id string) string { return r.Lang.Say("trail.column-" + id) }
 	_ = out.Write([]string{say("at"), say("by"), say("for"), say("verb"), say("text")}) // a buffer takes everything
 	for _, a := range acts {
-		_ = out.Write([]string{a.At.In(zone).Format(time.RFC3339), cell(a.ByName), cell(a.ForName), string(a.Verb), cell(a.Text)})
+		_ = out.Write([]string{a.At.In(zone).Format(time.RFC3339), sheet.Safe(a.ByName), sheet.Safe(a.ForName), string(a.Verb), sheet.Safe(a.Text)})
 	}
 	out.Flush()
 	return b.Bytes(), nil
-}
-
-// cell keeps a spreadsheet from running what somebody typed: a formula, in
-// narrow or wide characters, after what a spreadsheet passes over.
-func cell(s string) string {
-	bare := strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) })
-	first, _ := utf8.DecodeRuneInString(bare)
-	if bare != "" && strings.ContainsRune("=+-@＝＋－＠", first) {
-		return "'" + s
-	}
-	return s
 }

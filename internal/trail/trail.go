@@ -35,6 +35,7 @@ const (
 	KeyJoined       Verb = "key-joined"
 	KeyCopied       Verb = "key-copied"
 	TrailExported   Verb = "trail-exported"
+	RowsExported    Verb = "rows-exported"
 
 	SimulationMade    Verb = "simulation-made"
 	SimulationDeleted Verb = "simulation-deleted"
