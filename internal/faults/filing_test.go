@@ -4,15 +4,17 @@ import (
 	"tierce/internal/dossier"
 	"tierce/internal/id"
 	"tierce/internal/model"
+	"tierce/internal/schedule"
 	"tierce/internal/sharekey"
+	"tierce/internal/text"
 )
 
 // joined is a dossier that Marc joined, and that Paul is on the team of.
 func (h *house) joined() (cabinet, d string) {
 	cabinet, _, d = h.offices()
 	h.must(h.Dossiers.AddToTeam(background, h.As(claire), d, h.Account(paul)))
-	_, text := h.key(d, sharekey.Joining)
-	_, err := h.Keys.Redeem(background, h.As(marc), text, "", id.New())
+	_, key := h.key(d, sharekey.Joining)
+	_, err := h.Keys.Redeem(background, h.As(marc), key, "", id.New())
 	h.must(err)
 	return cabinet, d
 }
@@ -25,9 +27,13 @@ func in(name string, do func(h *house, d string) (any, error)) act {
 	}}
 }
 
+func paste(h *house, at schedule.At, p schedule.Pasted) (any, error) {
+	return schedule.Clerk{Rooms: h.Rooms, Lang: text.EN}.Paste(background, h.As(claire), at, p)
+}
+
 // filing are the acts on dossiers.
 func filing() []act {
-	values := func(text string) map[string]any { return map[string]any{"special-needs": text} }
+	values := func(needs string) map[string]any { return map[string]any{"special-needs": needs} }
 	person := dossier.Person{ID: id.New(), Name: "Alma Novak", BirthDate: "1950-04-01"}
 	title, status := "Another title", "analysis"
 	saved := func(v dossier.View, err error) (any, error) { return v.Header, err }
@@ -49,6 +55,15 @@ func filing() []act {
 			h.must(err)
 			return func(h *house) (any, error) {
 				return h.Dossiers.Save(background, h.As(claire), d, "family", 1, values("b"))
+			}
+		}},
+		{name: "paste rows after others", furnish: func(h *house) func(h *house) (any, error) {
+			_, d := h.joined()
+			at := schedule.At{Dossier: d, Section: "family", List: "children"}
+			_, err := paste(h, at, schedule.Pasted{Text: "Ana\nBo"})
+			h.must(err)
+			return func(h *house) (any, error) {
+				return paste(h, at, schedule.Pasted{Text: "Cy\nDi", Version: 1, Add: true})
 			}
 		}},
 		in("title and status", func(h *house, d string) (any, error) {

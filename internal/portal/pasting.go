@@ -92,7 +92,7 @@ func (v *visit) pasted(list model.Field) control {
 	for _, c := range list.Fields {
 		columns = append(columns, c.Label.In(string(v.lang())))
 	}
-	help := v.say("portal.schedule.columns", "columns", strings.Join(columns, ", ")) + " " + v.say("portal.schedule.typed")
+	help := v.say("portal.schedule.columns", "columns", strings.Join(columns, " · ")) + " " + v.say("portal.schedule.typed")
 	return control{Kind: "longtext", Name: pastedName, Label: v.say("portal.schedule.rows"), Help: help, Value: v.r.PostFormValue(pastedName)}
 }
 

@@ -171,14 +171,23 @@ func (h *house) dossier(org string) string {
 	gone := h.ask(claire, "POST", at+"/people", object{"name": plantedName}).is(201)
 	h.ask(claire, "DELETE", gone.header.Get("Location"), nil, "If-Match", gone.header.Get("ETag")).is(204)
 	h.ask(claire, "POST", at+"/people", object{"name": plantedName + " unnamed"}).is(201) // for the portal to delete
-	h.ids["section"] = "insured"
 	tag = h.ask(claire, "GET", at+"/sections/insured", nil).is(200).header.Get("ETag")
 	values := object{"values": object{"last-name": plantedText, "insured": person}}
 	h.ask(claire, "PUT", at+"/sections/insured", values, "If-Match", tag).is(200)
 	h.ask(claire, "PUT", at+"/sections/insured", values, "If-Match", `"v9"`).is(412)
 	h.ask(claire, "PUT", at+"/sections/insured", object{"values": object{"last-name": strings.Repeat(plantedText, 90)}}, "If-Match", `"v1"`)
 	h.ask(claire, "PUT", at+"/sections/insured", object{"values": object{"no-such-field": plantedText, "insured": plantedText}}, "If-Match", `"v1"`)
+	h.schedule(at)
 	return d
+}
+
+// schedule takes rows in from a file and hands them out as one.
+func (h *house) schedule(at string) {
+	h.ids["section"], h.ids["list"] = "coverage", "policies"
+	rows := at + "/sections/coverage/rows/policies"
+	h.ask(claire, "PUT", rows, "insurer,number\n"+plantedText+",1\n", "If-Match", `"0"`, "Content-Type", "text/csv").is(200)
+	h.ask(claire, "PUT", rows, "insurer,amount\nA,"+plantedText, "If-Match", `"1"`, "Content-Type", "text/csv").is(422)
+	h.ask(claire, "GET", rows, nil).is(200)
 }
 
 func (h *house) team(d string) {

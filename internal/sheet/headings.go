@@ -132,7 +132,7 @@ func (c Columns) labels() string {
 	for _, f := range c.Field.Fields {
 		all = append(all, c.label(f))
 	}
-	return strings.Join(all, ", ")
+	return strings.Join(all, " · ") // labels have commas
 }
 
 // fold is what two spellings of one name have in common: small letters, single

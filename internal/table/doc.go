@@ -51,6 +51,7 @@
 //	simulations of a dossier     -      D#, from W#                       simulation.List     2      3 r + 1 a 4 KB
 //	reports of a dossier         -      D#, from Y#                       report.List         2      3 r + 1 a 4 KB
 //	a report                     -      D# Y#, then Z# of each part       report.Read         2      4 r + 1 a part and 4 KB
+//	a list of rows as a file     -      and D# S#id; T#                     schedule.File       2      4 r + 1 w; where it names persons +2 calls
 //	team                         -      D#, from G#; A# each              dossier.Team        2 + n  3 r + 1 a 4 KB + n r
 //	my dossiers, 20 *            GSI1   A#acct, newest; D# M, D# G#       dossier.Mine        2      41.5 r
 //	who manages what, 20         GSI2   O#org, newest; D# M               dossier.Managed     3      22 r
@@ -68,6 +69,7 @@
 //
 //	make a dossier *             -      D# M, G#; A#; T#                  dossier.Create      3      4 r + 10 w
 //	edit a section *             -      D# S#, M; T#                      dossier.Save        2      4 r + 8 w
+//	paste rows                   -      D# S# twice, M; T#                schedule.Paste      3      8 r + 8 w; where they name persons +3 calls
 //	title, reference, status *   -      D# M; T#                          dossier.Change      2      3 r + 6 w
 //	rename a person *            -      D# P#, M; T#                      right.SavePerson    2      6 r + 6 w; not by the manager: 2 w more
 //	add a person *               -      D# P#, M; D#, from P#; T#         right.SavePerson    3      7 r + 6 w
