@@ -31,7 +31,7 @@ lint: ## vet, staticcheck, and AWS's own linter on the template
 
 bench: tools ## measure the figures we are held to, each beside its target
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./internal/access ./internal/gateway
-	$(GO) test -timeout 30m -count=1 -v -run '^TestBench' ./internal/bench -bench-table
+	$(GO) test -count=1 -v -run '^TestBench' ./internal/bench -bench-table
 
 screenshots: tools browser ## take the pictures of docs/screenshots again
 	$(GO) test -count=1 -run 'EVO1|ASectionTakes|ALL6|ABB1ABB5' ./internal/journeys -screenshots $(CURDIR)/$(BIN)/screenshots

@@ -7,20 +7,15 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"tierce/internal/access"
 	"tierce/internal/dossier"
 	"tierce/internal/gateway"
 	"tierce/internal/id"
-	"tierce/internal/outbox"
-	"tierce/internal/rooms"
 	"tierce/internal/rooms/roomstest"
 	"tierce/internal/sharekey"
-	"tierce/internal/table"
 	"tierce/internal/table/tabletest"
 )
 
@@ -127,56 +122,4 @@ func (s *sheet) floor() {
 		}
 	})
 	s.add("handler floor", fmt.Sprintf("%.0f µs, %d allocs", float64(b.NsPerOp())/1e3, b.AllocsPerOp()), "≤ 60 µs, ≤ 170 allocs")
-}
-
-// sweeps times a look at what is due while much more waits.
-func (s *sheet) sweeps() {
-	few, many := s.sweep(1_000), s.sweep(100_000)
-	s.add("sweep, 100,000 waiting against 1,000: time", ratio(many.took, few.took), "")
-	s.add("sweep, 1,000 waiting", few.cost, "the same")
-	s.add("sweep, 100,000 waiting", many.cost, "within 5 %")
-}
-
-type swept struct {
-	took time.Duration
-	cost string
-}
-
-func (s *sheet) sweep(waiting int) swept {
-	w := &tabletest.Wire{}
-	name := tabletest.Name(s)
-	r := rooms.On(tabletest.On(s, name, w), func() time.Time { return roomstest.Start })
-	later := roomstest.Start.Add(24 * time.Hour)
-	s.must(r.Table.Commit(s.Context(), outbox.Op(outbox.Entry{ID: id.New(), Load: "none", Due: later}, roomstest.Start)))
-	pattern := tabletest.Rows(s, name)[0]
-	var rows []table.Row
-	for i := range waiting {
-		rows = append(rows, like(pattern, i, later))
-	}
-	s.must(tabletest.On(s, name, nil).Fill(s.Context(), rows))
-	d := outbox.Deliverer{Table: r.Table, Clock: r.Clock}
-	var all []time.Duration
-	var cost string
-	for range rounds {
-		w.Count()
-		begun := time.Now()
-		_, err := d.Sweep(s.Context())
-		s.must(err)
-		all = append(all, time.Since(begun))
-		cost = counted(w)
-	}
-	return swept{median(all), cost}
-}
-
-// like is an entry as pattern is, under another id.
-func like(pattern table.Row, i int, due time.Time) table.Row {
-	name := id.Of("bench", fmt.Sprint(i))
-	r := table.Row{}
-	for k, v := range pattern {
-		r[k] = v
-	}
-	r["pk"] = &types.AttributeValueMemberS{Value: "X#" + name}
-	r["g3pk"] = &types.AttributeValueMemberS{Value: fmt.Sprintf("DUE#%d", i%4)}
-	r["g3sk"] = &types.AttributeValueMemberS{Value: due.UTC().Format("2006-01-02T15:04:05.000000000Z") + "#" + name}
-	return r
 }

@@ -78,12 +78,12 @@ func (b *box) put(load string, in time.Duration) table.Key {
 	return table.Key{PK: "X#" + e.ID, SK: sk}
 }
 
-// fill writes n entries at once, each due after in(i).
+// fill writes n entries at once, each due after in(i), as many in each shard.
 func (b *box) fill(n int, in func(i int) time.Duration) (ids []string) {
 	b.Helper()
 	rows := make([]table.Row, n)
 	for i := range rows {
-		e, due := id.New(), moment(b.now().Add(in(i)))
+		e, due := id.New()[1:]+string("0123"[i%shards]), moment(b.now().Add(in(i)))
 		ids = append(ids, e)
 		var err error
 		if rows[i], err = table.Marshal(row{Key: table.Key{PK: "X#" + e, SK: Later}, Shard: shard(e), DueKey: due + "#" + e,
@@ -91,9 +91,7 @@ func (b *box) fill(n int, in func(i int) time.Duration) (ids []string) {
 			b.Fatal(err)
 		}
 	}
-	if err := tabletest.On(b, b.name, nil).Fill(context.Background(), rows); err != nil {
-		b.Fatal(err)
-	}
+	tabletest.Fill(b, b.name, rows)
 	return ids
 }
 
