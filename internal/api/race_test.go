@@ -5,10 +5,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"testing"
 
 	"tierce/internal/people"
+	"tierce/internal/rooms/roomstest"
 	"tierce/internal/table"
 	"tierce/internal/table/tabletest"
 )
@@ -20,17 +20,12 @@ const crowd = 1000
 // against the description: a thousand of them are one.
 func (h *house) together(requests []*http.Request) []*httptest.ResponseRecorder {
 	answers := make([]*httptest.ResponseRecorder, len(requests))
-	start := make(chan struct{})
-	var all sync.WaitGroup
+	acts := make([]func() error, len(requests))
 	for i, r := range requests {
 		answers[i] = httptest.NewRecorder()
-		all.Go(func() {
-			<-start
-			h.handler.ServeHTTP(answers[i], r)
-		})
+		acts[i] = func() error { h.handler.ServeHTTP(answers[i], r); return nil }
 	}
-	close(start)
-	all.Wait()
+	roomstest.Meet(acts...)
 	return answers
 }
 

@@ -3,6 +3,7 @@ package portal
 import (
 	"time"
 
+	"tierce/internal/people"
 	"tierce/internal/text"
 )
 
@@ -49,17 +50,12 @@ func (v *visit) accountPage() error {
 	if err := v.admit(); err != nil {
 		return err
 	}
-	ids := orgsOf(v.account)
-	orgs, err := v.organizations(ids...)
+	orgs, err := v.ownOrganizations()
 	if err != nil {
 		return err
-	}
-	var names []string
-	for _, id := range ids {
-		names = append(names, orgs[id].Name)
 	}
 	return v.ok("account", v.frame(v.say("portal.account.title")), struct {
 		Account       any
 		Organizations []string
-	}{v.account, names})
+	}{v.account, each(orgs, func(o people.Organization) string { return o.Name })})
 }

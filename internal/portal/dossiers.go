@@ -190,15 +190,14 @@ func (v *visit) draftPage(status int, p *problem) error {
 // modelChoices offers each model of each organisation of the visitor; the
 // value names both.
 func (v *visit) modelChoices() ([]option, error) {
-	ids := orgsOf(v.account)
-	orgs, err := v.organizations(ids...)
+	orgs, err := v.ownOrganizations()
 	if err != nil {
 		return nil, err
 	}
 	lang := string(v.lang())
 	var list []option
-	for _, org := range ids {
-		heads, err := v.Models.List(v.ctx, v.by, org)
+	for _, org := range orgs {
+		heads, err := v.Models.List(v.ctx, v.by, org.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -208,10 +207,10 @@ func (v *visit) modelChoices() ([]option, error) {
 				return nil, err
 			}
 			label := h.Name.In(lang)
-			if len(ids) > 1 {
-				label += " · " + orgs[org].Name
+			if len(orgs) > 1 {
+				label += " · " + org.Name
 			}
-			list = append(list, option{Value: org + "-" + h.ID, Label: label, Help: m.Description.In(lang)})
+			list = append(list, option{Value: org.ID + "-" + h.ID, Label: label, Help: m.Description.In(lang)})
 		}
 	}
 	return list, nil

@@ -5,6 +5,7 @@ import (
 
 	"tierce/internal/access"
 	"tierce/internal/fault"
+	"tierce/internal/people"
 	"tierce/internal/sharekey"
 )
 
@@ -28,30 +29,22 @@ func (v *visit) askKey(status int, p *problem, typed string) error {
 	f.Problem, f.Back = p, v.toDossiers()
 	key := control{Kind: "key", Name: "key", Label: v.say("portal.import.key"), Help: v.say("portal.import.key-help"), Value: typed, Most: keyMost}
 	form := f.form("/imports", "portal.import.button", key)
-	if ids := orgsOf(v.account); len(ids) > 1 {
-		choice, err := v.recipients(ids)
-		if err != nil {
-			return err
-		}
-		form.Controls = append(form.Controls, choice)
+	orgs, err := v.ownOrganizations()
+	if err != nil {
+		return err
+	}
+	if len(orgs) > 1 {
+		form.Controls = append(form.Controls, v.recipients(orgs))
 	}
 	form.Cancel = &link{"/dossiers", v.say("portal.cancel")}
 	return v.show(status, "form", f, simple{Intro: []string{v.say("portal.import.text")}, Form: form.with(p)})
 }
 
 // recipients is the choice of whom the dossier is for (EVO-7).
-func (v *visit) recipients(ids []string) (control, error) {
-	orgs, err := v.organizations(ids...)
-	if err != nil {
-		return control{}, err
-	}
+func (v *visit) recipients(orgs []people.Organization) control {
 	c := control{Kind: "radios", Name: "organization", Label: v.say("portal.import.organization"),
 		Help: v.say("portal.import.organization-help"), Value: v.value("organization")}
-	var list []option
-	for _, id := range ids {
-		list = append(list, option{Value: id, Label: orgs[id].Name})
-	}
-	return c.options(list...), nil
+	return c.options(each(orgs, func(o people.Organization) option { return option{Value: o.ID, Label: o.Name} })...)
 }
 
 // importDossier uses the key and opens the dossier. A key comes back into the

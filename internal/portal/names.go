@@ -106,3 +106,10 @@ func called(a people.Account) string {
 
 // orgsOf lists the organisations that a works for, always in the same order.
 func orgsOf(a people.Account) []string { return slices.Sorted(maps.Keys(a.Orgs)) }
+
+// ownOrganizations gives those that the visitor works for, in the same order.
+func (v *visit) ownOrganizations() ([]people.Organization, error) {
+	ids := orgsOf(v.account)
+	orgs, err := v.organizations(ids...)
+	return each(ids, func(id string) people.Organization { return orgs[id] }), err
+}

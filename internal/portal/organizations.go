@@ -17,20 +17,15 @@ func (v *visit) organizationsPage() error {
 	if err := v.admit(); err != nil {
 		return err
 	}
-	ids := orgsOf(v.account)
-	orgs, err := v.organizations(ids...)
+	orgs, err := v.ownOrganizations()
 	if err != nil {
 		return err
 	}
-	var lines []orgLine
-	for _, id := range ids {
-		lines = append(lines, v.orgLine(orgs[id], access.DecideOrg(v.account.Account, id, access.ListManaged)))
-	}
-	return v.ok("organizations", v.frame(v.say("portal.nav.organizations")), lines)
+	return v.ok("organizations", v.frame(v.say("portal.nav.organizations")), each(orgs, v.orgLine))
 }
 
-func (v *visit) orgLine(o people.Organization, d access.Decision) orgLine {
-	at := "/organizations/" + o.ID
+func (v *visit) orgLine(o people.Organization) orgLine {
+	at, d := "/organizations/"+o.ID, access.DecideOrg(v.account.Account, o.ID, access.ListManaged)
 	l := orgLine{Name: o.Name, Role: v.roleLabel(d.Role),
 		Links: []link{{at + "/agents", v.say("portal.agents.title")}, {at + "/models", v.say("portal.models.title")},
 			{at + "/dossier-invitations", v.say("portal.invitations.of-dossiers")}}}

@@ -3,7 +3,6 @@ package right_test
 import (
 	"context"
 	"fmt"
-	"sync"
 	"testing"
 	"time"
 
@@ -18,22 +17,6 @@ import (
 
 // rounds is how often each pair of acts meets.
 const rounds = 40
-
-// meet runs acts at one moment and gives their answers.
-func meet(acts ...func() error) []error {
-	answers := make([]error, len(acts))
-	start := make(chan struct{})
-	var all sync.WaitGroup
-	for i, act := range acts {
-		all.Go(func() {
-			<-start
-			answers[i] = act()
-		})
-	}
-	close(start)
-	all.Wait()
-	return answers
-}
 
 // late is act after a moment that grows with the round, so that either side is
 // first often enough.
@@ -129,7 +112,7 @@ func TestABB5InviteAndSignUpAtOnce(t *testing.T) {
 				var err error
 				p, err = h.Rights.SavePerson(t.Context(), h.As(claire), h.d, p)
 				h.must(err)
-				for _, err := range meet(h.sets(claire, h.camille, access.Read), h.signsIn(email)) {
+				for _, err := range roomstest.Meet(h.sets(claire, h.camille, access.Read), h.signsIn(email)) {
 					h.must(err)
 				}
 				i, origin := h.offered(h.camille)
@@ -152,7 +135,7 @@ func TestABB6TwoLevelsAtOnceLeaveOne(t *testing.T) {
 	h.SignIn(camille)
 	byBernard := 0
 	for range rounds {
-		answers := meet(h.sets(claire, h.camille, access.Read), h.sets(bernard, h.camille, access.Write))
+		answers := roomstest.Meet(h.sets(claire, h.camille, access.Read), h.sets(bernard, h.camille, access.Write))
 		h.must(answers[0])
 		if answers[1] != nil {
 			h.wantRule(answers[1], "ABB-6")
@@ -175,7 +158,7 @@ func TestALL5AnEndAndAnArrivalAtOnce(t *testing.T) {
 	h := newHousehold(t)
 	for n := range rounds {
 		person, email := h.guest(n, "", access.Write)
-		for _, err := range meet(late(n, h.sets(claire, person, "")), h.arrives(n, email)) {
+		for _, err := range roomstest.Meet(late(n, h.sets(claire, person, "")), h.arrives(n, email)) {
 			h.must(err)
 		}
 		h.gone(n, person, email)
@@ -201,7 +184,7 @@ func TestALL5ADeletionAndAnArrivalAtOnce(t *testing.T) {
 	h := newHousehold(t)
 	for n := range rounds {
 		person, email := h.guest(n, "", access.Read)
-		for _, err := range meet(late(n, func() error { return h.Rights.DeletePerson(context.Background(), h.As(claire), h.d, person, 0) }), h.arrives(n, email)) {
+		for _, err := range roomstest.Meet(late(n, func() error { return h.Rights.DeletePerson(context.Background(), h.As(claire), h.d, person, 0) }), h.arrives(n, email)) {
 			h.must(err)
 		}
 		if h.load(person).Version != 0 {
@@ -221,7 +204,7 @@ func TestALL8AMoveAndAnArrivalAtOnce(t *testing.T) {
 		person, email := h.guest(n, "", access.Read)
 		p, moved := h.load(person), fmt.Sprintf("moved-%d@maison.example", n)
 		p.Reach = reach(moved)
-		for _, err := range meet(late(n, func() error { _, err := h.Rights.SavePerson(context.Background(), h.As(claire), h.d, p); return err }), h.arrives(n, email)) {
+		for _, err := range roomstest.Meet(late(n, func() error { _, err := h.Rights.SavePerson(context.Background(), h.As(claire), h.d, p); return err }), h.arrives(n, email)) {
 			h.must(err)
 		}
 		i, _ := h.offered(person)
@@ -249,7 +232,7 @@ func TestALL8AGiftAndADeletionOrAMoveAtOnce(t *testing.T) {
 		gone, last := h.guest(1000+n, "", "")
 		p := h.load(person)
 		p.Reach = reach("moved-" + email)
-		answers := meet(h.sets(claire, person, access.Read), h.sets(claire, gone, access.Read),
+		answers := roomstest.Meet(h.sets(claire, person, access.Read), h.sets(claire, gone, access.Read),
 			late(n, func() error { _, err := h.Rights.SavePerson(context.Background(), h.As(claire), h.d, p); return err }),
 			late(n, func() error { return h.Rights.DeletePerson(context.Background(), h.As(claire), h.d, gone, 0) }))
 		h.must(answers[0])
@@ -276,7 +259,7 @@ func TestALL8ALevelAndAHolderStatusAtOnce(t *testing.T) {
 	for n := range rounds {
 		p := h.load(h.camille)
 		p.Holder = statuses[n%2]
-		for _, err := range meet(h.sets(claire, h.camille, levels[n%2]), late(n, func() error {
+		for _, err := range roomstest.Meet(h.sets(claire, h.camille, levels[n%2]), late(n, func() error {
 			_, err := h.Rights.SavePerson(context.Background(), h.As(claire), h.d, p)
 			return err
 		})) {
@@ -295,7 +278,7 @@ func TestABB1AHandOverAndAGiftAtOnce(t *testing.T) {
 	managers := []string{claire, paul}
 	for n := range rounds {
 		was, next := managers[n%2], managers[(n+1)%2]
-		answers := meet(h.sets(was, h.camille, access.Read), func() error {
+		answers := roomstest.Meet(h.sets(was, h.camille, access.Read), func() error {
 			return h.Dossiers.HandOver(context.Background(), h.As(was), h.d, h.Account(next))
 		})
 		h.must(answers[1])
@@ -330,7 +313,7 @@ func TestABB6ALostHolderStatusAndAnArrivalAtOnce(t *testing.T) {
 		person, email := h.guest(n, dossier.CoHolder, access.Read)
 		p := h.load(person)
 		p.Holder = ""
-		answers := meet(late(n, func() error { _, err := h.Rights.SavePerson(context.Background(), h.As(claire), h.d, p); return err }), h.arrives(n, email))
+		answers := roomstest.Meet(late(n, func() error { _, err := h.Rights.SavePerson(context.Background(), h.As(claire), h.d, p); return err }), h.arrives(n, email))
 		h.must(answers[1])
 		_, origin := h.offered(person)
 		ends := h.set(claire, person, invitation.Family, "")

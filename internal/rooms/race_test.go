@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"sync"
 	"testing"
 
 	"tierce/internal/access"
 	"tierce/internal/fault"
 	"tierce/internal/id"
+	"tierce/internal/rooms/roomstest"
 	"tierce/internal/sharekey"
 	"tierce/internal/table"
 	"tierce/internal/table/tabletest"
@@ -17,22 +17,6 @@ import (
 
 // rounds is how often each pair of acts meets.
 const rounds = 40
-
-// meet runs acts at one moment and gives their answers.
-func meet(acts ...func() error) []error {
-	answers := make([]error, len(acts))
-	start := make(chan struct{})
-	var all sync.WaitGroup
-	for i, act := range acts {
-		all.Go(func() {
-			<-start
-			answers[i] = act()
-		})
-	}
-	close(start)
-	all.Wait()
-	return answers
-}
 
 func code(err error) string {
 	if f := fault.Of(err); f != nil {
@@ -51,7 +35,7 @@ func TestALL9TwoHandOversAtOnceLeaveOneManager(t *testing.T) {
 		return func() error { return c.Dossiers.HandOver(context.Background(), c.As(claire), c.d, c.Account(email)) }
 	}
 	for range rounds {
-		for _, err := range meet(to(paul), to("nora@cabinet.example")) {
+		for _, err := range roomstest.Meet(to(paul), to("nora@cabinet.example")) {
 			c.must(err)
 		}
 		row, err := c.Rooms.Table.Get(t.Context(), table.Key{PK: "D#" + c.d, SK: "M"})
@@ -80,7 +64,7 @@ func TestALL9AKeyDiesWithItsMakersPlace(t *testing.T) {
 		c.Agent(c.cabinet, claire, maker, true)
 		d := c.Dossier(c.cabinet, maker, "insurance-needs")
 		var key string
-		answers := meet(func() (err error) {
+		answers := roomstest.Meet(func() (err error) {
 			_, key, err = c.Keys.Make(context.Background(), c.As(maker), d, sharekey.Joining, id.New())
 			return err
 		}, func() error {
@@ -105,7 +89,7 @@ func TestALL5AJoinAndItsEndAtOnce(t *testing.T) {
 	c.must(c.redeems(sharekey.Joining)())
 	for range rounds {
 		k, key := c.key(sharekey.Joining)
-		answers := meet(func() error {
+		answers := roomstest.Meet(func() error {
 			_, err := c.Keys.Redeem(context.Background(), c.As(marc), key, "", id.New())
 			return err
 		}, func() error {
@@ -142,7 +126,7 @@ func TestEightEditsOfOneVersionSaveOne(t *testing.T) {
 			}
 		}
 		saved := 0
-		for _, err := range meet(edits...) {
+		for _, err := range roomstest.Meet(edits...) {
 			if err == nil {
 				saved++
 			} else if code(err) != "stale" {
