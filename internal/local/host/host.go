@@ -1,8 +1,9 @@
 // Package host runs the whole product on one machine: the functions' handlers
-// behind the real event adapter, with a real DynamoDB-compatible engine, an
-// OpenID Connect issuer, and a post office that keeps every mail. What it adds
-// for people who try it stands under /_local/: a clock to move, a mailbox to
-// read, tokens to call the API with. No Lambda contains any of it.
+// behind the real event adapter, with a real DynamoDB-compatible engine, a real
+// S3-compatible store, an OpenID Connect issuer, and a post office that keeps
+// every mail. What it adds for people who try it stands under /_local/: a clock
+// to move, a mailbox to read, tokens to call the API with. No Lambda contains
+// any of it.
 package host
 
 import (
@@ -27,6 +28,7 @@ import (
 	"tierce/internal/local/engine"
 	"tierce/internal/local/issuer"
 	"tierce/internal/local/mailbox"
+	"tierce/internal/local/objects"
 	"tierce/internal/mail"
 	"tierce/internal/outbox"
 	"tierce/internal/portal"
@@ -58,6 +60,8 @@ type Host struct {
 
 	data      string
 	engine    *engine.Engine
+	objects   *objects.Store
+	passing   string // folder of objects that end with the host; "" where they are kept
 	server    *http.Server
 	deliverer *outbox.Deliverer
 	sweeping  sync.Mutex
@@ -100,6 +104,9 @@ func (h *Host) open(ctx context.Context, c Config) (err error) {
 		file = filepath.Join(c.Data, "tierce.db")
 	}
 	if h.engine, err = engine.Start(ctx, file); err != nil {
+		return err
+	}
+	if err := h.openStore(ctx); err != nil {
 		return err
 	}
 	db := engine.Client(h.engine.URL(), nil)
@@ -151,8 +158,8 @@ func (h *Host) routes() http.Handler {
 // settle writes what commands on this machine need to know, and the demo.
 func (h *Host) settle(ctx context.Context, c Config) error {
 	if c.Data != "" {
-		env := fmt.Sprintf("TABLE=%s\nAWS_REGION=eu-west-3\nAWS_ACCESS_KEY_ID=local\nAWS_SECRET_ACCESS_KEY=local\nAWS_ENDPOINT_URL_DYNAMODB=%s\nBASE_URL=%s\n",
-			tableName, h.engine.URL(), h.URL)
+		env := fmt.Sprintf("TABLE=%s\nAWS_REGION=eu-west-3\nAWS_ACCESS_KEY_ID=local\nAWS_SECRET_ACCESS_KEY=local\nAWS_ENDPOINT_URL_DYNAMODB=%s\nBASE_URL=%s\nBUCKET=%s\nAWS_ENDPOINT_URL_S3=%s\n",
+			tableName, h.engine.URL(), h.URL, bucketName, h.objects.URL())
 		if err := os.WriteFile(filepath.Join(c.Data, "env"), []byte(env), 0o600); err != nil {
 			return err
 		}
@@ -214,6 +221,8 @@ func (h *Host) Wait(ctx context.Context) error {
 		return err
 	case <-h.engine.Done():
 		return errors.New("the table engine stopped")
+	case <-h.objects.Done():
+		return errors.New("the bucket's store stopped")
 	}
 }
 
@@ -230,6 +239,7 @@ func (h *Host) Stop() {
 	if h.engine != nil {
 		h.engine.Stop()
 	}
+	h.closeStore()
 	if h.Mailbox != nil {
 		h.Mailbox.Close()
 	}
