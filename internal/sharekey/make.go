@@ -29,7 +29,7 @@ func (r Room) Make(ctx context.Context, by people.Caller, d string, mode Mode, o
 		s = newSecret()
 		k = Key{ID: once, Dossier: d, Org: v.Org, Maker: v.Account.ID, MakerName: v.Account.Name, Mode: mode, Made: v.Now,
 			State: Pending, since: v.Account.Orgs[v.Org].Since, hash: s.hash()}
-		err = r.Table.Commit(ctx, table.Insert(k.row()), v.Grounds(), entry(v, k, trail.KeyMade))
+		err = r.Table.Commit(ctx, table.Insert(k.row()), v.Grounds(), dossier.StillLive(d), entry(v, k, trail.KeyMade))
 		for _, at := range table.FailedAt(err) {
 			if at == 0 {
 				return r.renew(ctx, v, &k)
@@ -63,7 +63,7 @@ func (r Room) renew(ctx context.Context, v dossier.View, k *Key) error {
 	k.Made, k.Renewed = was.Made, true
 	return again(r.Table.Commit(ctx,
 		table.Update(keyKey(k.ID), table.Change{Set: map[string]any{"hash": k.hash}, If: was.live(v.Now)}),
-		v.Grounds(), entry(v, *k, trail.KeyRenewed)))
+		v.Grounds(), dossier.StillLive(v.ID), entry(v, *k, trail.KeyRenewed)))
 }
 
 func entry(v dossier.View, k Key, verb trail.Verb) table.Op {
@@ -187,6 +187,6 @@ func (r Room) Revoke(ctx context.Context, by people.Caller, d, key string) error
 		}
 		return again(r.Table.Commit(ctx,
 			table.Update(keyKey(key), table.Change{Set: map[string]any{"state": Revoked}, If: []table.Cond{table.Equal("state", Pending)}}),
-			v.Grounds(), entry(v, k, trail.KeyRevoked)))
+			v.Grounds(), dossier.StillLive(d), entry(v, k, trail.KeyRevoked)))
 	})
 }
