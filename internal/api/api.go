@@ -47,6 +47,7 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.invitationRoutes()
 	h.modelRoutes()
 	h.dossierRoutes()
+	h.deletionRoutes()
 	h.sectionRoutes()
 	h.rowsRoutes()
 	h.peopleRoutes()

@@ -91,6 +91,7 @@ func TestALL4IDsOfAnotherOrganisationReachNothing(t *testing.T) {
 					t.Errorf("%s: %s %s changed something", r.name, c.method, c.path)
 				}
 			}
+			s.restored()
 		}
 	}
 	if asked < 40 {

@@ -43,6 +43,11 @@ import-model-version              LOC-10   LOC-10  LOC-10  LOC-10  ALL-4   yes  
 list-dossiers                     yes      yes     yes     yes     yes     yes     yes     yes     yes     401   401  yes     yes       yes     yes
 create-dossier                    yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
 get-dossier                       yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+restore-dossier                   yes      ALL-5   ALL-5   ALL-5   ALL-5   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-5   ALL-5     ALL-5   ALL-5
+delete-dossier                    yes      ALL-5   ALL-5   ALL-5   ALL-5   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-5   ALL-5     ALL-5   ALL-5
+delete-dossier/deleted            yes      ALL-4   ALL-4   ALL-4   ALL-4   ALL-4   ALL-4   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+restore-dossier/deleted           yes      ALL-4   ALL-4   ALL-4   ALL-4   ALL-4   ALL-4   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+list-deleted-dossiers             yes      yes     yes     yes     yes     yes     yes     yes     yes     401   401  yes     yes       yes     yes
 change-dossier/title              yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-4   ABB-4     ABB-4   ABB-4
 change-dossier/status             yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-4   ABB-4     ABB-4   ABB-4
 get-section/in-scope              yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes

@@ -212,6 +212,12 @@ var calls = map[string]func(*shared) call{
 		return call{"POST", "/v1/dossiers", object{"organization": s.cabinet, "title": "Neuf",
 			"model": model.StarterID(s.cabinet, "contract-matter")}, nil}
 	},
+	"delete-dossier":          func(s *shared) call { s.restored(); return call{"DELETE", s.at(""), nil, nil} },
+	"delete-dossier/deleted":  func(s *shared) call { s.deleted(); return call{"DELETE", s.at(""), nil, nil} },
+	"restore-dossier/deleted": func(s *shared) call { s.deleted(); return call{"POST", s.at("/restore"), nil, nil} },
+	"restore-dossier":         func(s *shared) call { s.restored(); return call{"POST", s.at("/restore"), nil, nil} },
+	"list-deleted-dossiers":   func(s *shared) call { return call{"GET", "/v1/deleted-dossiers", nil, nil} },
+
 	"get-dossier":          func(s *shared) call { return call{"GET", s.at(""), nil, nil} },
 	"change-dossier/title": func(s *shared) call { return call{"PATCH", s.at(""), object{"title": s.fresh()}, nil} },
 	"change-dossier/status": func(s *shared) call {

@@ -40,6 +40,7 @@ var repeatables = map[string]repeatable{
 	"make-share-key":       {who: "claire", twin: "paul", same: calls["make-share-key/copy"], other: changed("mode", "join"), renews: true},
 	"make-simulation":      {who: "claire", twin: "bernard", same: calls["make-simulation"], other: changed("years", 11)},
 	"make-report":          {who: "claire", twin: "bernard", same: calls["make-report/in-scope"], other: changed("title", "Un autre")},
+	"restore-dossier":      {who: "claire", same: calls["restore-dossier/deleted"], shares: true},
 	"resend-grant": {who: "claire", same: calls["resend-grant"], shares: true,
 		other: changed("way", "advisor")},
 	"import-dossier": {who: "julia", same: calls["import-dossier"], shares: true,

@@ -3,7 +3,7 @@
 //
 // Keys:
 //
-//	D#d / M         header; GSI2 O#org / since. At most 4 KB: every decision reads it
+//	D#d / M         header; GSI2 O#org / since; deleted, GSI1 A#acct#deleted / since. At most 4 KB: every decision reads it
 //	D#d / S#section content of a section as JSON
 //	D#d / P#person  a person named in the dossier
 //	D#d / G#acct    grant, one attribute o_<name> for each origin; GSI1 A#acct / since
@@ -49,6 +49,7 @@ type Header struct {
 	Size      int // bytes of all sections
 	Made      time.Time
 	Imported  *Imported // nil where it was made here
+	Deleted   *Deleted  // nil where it is not, or cannot be undone any more
 	namedBy   string    // who named the present manager; "" for the first
 }
 
@@ -63,6 +64,8 @@ const (
 	live      = "live"
 	copying   = "copying"
 	abandoned = "abandoned"
+	deleted   = "deleted"
+	purging   = "purging" // what it held is being deleted
 )
 
 type headerRow struct {
@@ -85,6 +88,7 @@ type headerRow struct {
 	Asked        string    `dynamodbav:"asked,omitempty"` // Draft.asked
 	NamedBy      string    `dynamodbav:"namedBy,omitempty"`
 	Primary      string    `dynamodbav:"primary,omitempty"`
+	Deleted      *Deleted  `dynamodbav:"deleted,omitempty"`
 }
 
 // stamp sorts as time does.
@@ -114,11 +118,15 @@ func headerOf(d string, row table.Row) (Header, error) {
 	if err := table.Into(row, &w); err != nil {
 		return Header{}, err
 	}
-	return Header{
+	h := Header{
 		Dossier: access.Dossier{ID: d, Org: w.Org, Manager: w.Manager, Status: w.Status, Primary: w.Primary, Live: w.State == live, TeamMayShare: w.TeamMayShare},
 		Model:   w.Model, Version: w.Version, Title: w.Title, Reference: w.Reference,
 		Content: w.Content, Size: w.Size, Made: w.Made, Imported: w.Imported, namedBy: w.NamedBy,
-	}, nil
+	}
+	if w.State == deleted {
+		h.Deleted = w.Deleted
+	}
+	return h, nil
 }
 
 // Exists is the condition under which a header's dossier is there for anybody.

@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -119,4 +120,44 @@ func (r Room) Grant(ctx context.Context, d, acct string) (people.Account, access
 	}
 	g, err := grantOf(rows[1])
 	return a, g, err
+}
+
+// Others counts who may open the dossier of v beside its caller, by the
+// strongest role of each.
+func (r Room) Others(ctx context.Context, v View) (map[access.Role]int, error) {
+	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + v.ID}.Within("G#"))
+	if err != nil {
+		return nil, err
+	}
+	count := map[access.Role]int{}
+	for some := range slices.Chunk(rows, 100) {
+		keys := make([]table.Key, len(some))
+		for i, row := range some {
+			keys[i] = people.AccountKey(strings.TrimPrefix(table.KeyOf(row).SK, "G#"))
+		}
+		accounts, err := r.Table.BatchGet(ctx, keys...)
+		if err != nil {
+			return nil, err
+		}
+		for i, row := range some {
+			acct := strings.TrimPrefix(table.KeyOf(row).SK, "G#")
+			a, err := people.FromRow(acct, accounts[i])
+			if err != nil {
+				return nil, err
+			}
+			g, err := grantOf(row)
+			if err != nil {
+				return nil, err
+			}
+			groups := map[string]access.Group{} // whatever a group allows, its contacts may open the dossier
+			for _, o := range g {
+				groups[o.Group] = access.Group{}
+			}
+			open := access.Decide(access.Request{Account: a.Account, Dossier: v.Dossier, Grant: g, Groups: groups, Action: access.Open, Now: v.Now})
+			if open.Allowed && acct != v.Account.ID {
+				count[open.Role]++
+			}
+		}
+	}
+	return count, nil
 }

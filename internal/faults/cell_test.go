@@ -284,7 +284,7 @@ var cells, stops atomic.Int64
 
 // TestEveryCallOfEveryAct is the enumeration.
 func TestEveryCallOfEveryAct(t *testing.T) {
-	all := slices.Concat(sharing(), filing(), staffing(), letting(), studying())
+	all := slices.Concat(sharing(), filing(), staffing(), letting(), studying(), deleting())
 	t.Run("acts", func(t *testing.T) {
 		for _, a := range all {
 			t.Run(a.name, func(t *testing.T) {

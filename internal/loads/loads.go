@@ -9,6 +9,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"tierce/internal/deletion"
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
 	"tierce/internal/invitation"
@@ -26,6 +27,12 @@ func Deliverer(r rooms.Rooms, s mail.Sender, baseURL string) *outbox.Deliverer {
 	return &outbox.Deliverer{Table: r.Table, Clock: r.Clock, Loads: map[string]outbox.Load{
 		people.InvitationLoad: p.agentInvitation,
 		dossier.AbandonedLoad: r.Dossiers.ClearAbandoned,
+
+		deletion.PurgeLoad:     r.Deletions.Purge,
+		deletion.EndedLoad:     r.Deletions.TellEach(deletion.EndedMailLoad),
+		deletion.EndedMailLoad: p.deletion(deletion.EndedMailLoad),
+		deletion.BackLoad:      r.Deletions.TellEach(deletion.BackMailLoad),
+		deletion.BackMailLoad:  p.deletion(deletion.BackMailLoad),
 
 		invitation.MailLoad:    p.invitation,
 		invitation.GivenLoad:   p.given(),

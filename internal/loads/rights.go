@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tierce/internal/access"
+	"tierce/internal/dossier"
 	"tierce/internal/fault"
 	"tierce/internal/invitation"
 	"tierce/internal/mail"
@@ -18,6 +19,7 @@ import (
 type offer struct {
 	invitation.Invitation
 	mail.Case
+	header  dossier.Header
 	manager people.Account
 	by      people.Account // whoever gave, changed or ended it
 }
@@ -37,32 +39,37 @@ func (p post) offered(ctx context.Context, e outbox.Entry) (o offer, stands bool
 
 // complete reads what letters say besides; false where the dossier is gone.
 func (p post) complete(ctx context.Context, e outbox.Entry, o *offer) (stands bool, err error) {
-	h, err := p.rooms.Dossiers.Header(ctx, o.Invitation.Dossier)
-	if err != nil || !h.Live {
+	if o.header, err = p.rooms.Dossiers.Header(ctx, o.Invitation.Dossier); err != nil || !o.header.Live {
 		return false, err
 	}
-	org, err := p.rooms.People.Organization(ctx, h.Org)
-	if err != nil {
-		return false, err
-	}
-	zone, err := time.LoadLocation(org.Zone)
-	if err != nil {
-		return false, err
-	}
-	if o.manager, err = p.rooms.People.Get(ctx, h.Manager); err != nil {
+	if err := p.fill(ctx, o); err != nil {
 		return false, err
 	}
 	by := e.Data["by"]
 	if by == "" {
 		by = o.By
 	}
-	if o.by = o.manager; by != h.Manager {
+	if o.by = o.manager; by != o.header.Manager {
 		if o.by, err = p.rooms.People.Get(ctx, by); err != nil {
 			return false, err
 		}
 	}
-	o.Case = mail.Case{Organization: org.Name, Dossier: h.Title, Manager: who(o.manager), Zone: zone}
 	return true, nil
+}
+
+// fill adds what the dossier of o.header, its owner and its manager are called.
+func (p post) fill(ctx context.Context, o *offer) error {
+	org, err := p.rooms.People.Organization(ctx, o.header.Org)
+	if err != nil {
+		return err
+	}
+	zone, err := time.LoadLocation(org.Zone)
+	if err != nil {
+		return err
+	}
+	o.manager, err = p.rooms.People.Get(ctx, o.header.Manager)
+	o.Case = mail.Case{Organization: org.Name, Dossier: o.header.Title, Manager: who(o.manager), Zone: zone}
+	return err
 }
 
 func who(a people.Account) mail.Who { return mail.Who{Name: a.Name, Mail: a.Email} }
@@ -101,7 +108,8 @@ func (p post) write(ctx context.Context, e outbox.Entry, l letter, lang text.Lan
 
 // invitation mails an invitation, then reminds 7 and 30 days after it was made
 // (ABB-5), while it waits and nobody has an account with its address. The
-// entry goes through all three by itself.
+// entry goes through all three by itself; those that fall due while the dossier
+// is deleted are passed over, so that restored it goes on with the next.
 func (p post) invitation(ctx context.Context, e outbox.Entry, now time.Time) (time.Time, error) {
 	o, stands, err := p.offered(ctx, e)
 	if err != nil || !stands || o.StateAt(now) != invitation.Pending {
@@ -118,6 +126,9 @@ func (p post) invitation(ctx context.Context, e outbox.Entry, now time.Time) (ti
 		}
 	}
 	if stands, err = p.complete(ctx, e, &o); err != nil || !stands {
+		if o.header.Deleted != nil {
+			return next, err
+		}
 		return time.Time{}, err
 	}
 	if n == 0 && o.Silent { // an address of theirs refused mail before

@@ -60,6 +60,8 @@ func letters() map[string]letter {
 		"came-in":                CameIn{about(), "Léa Martin", Write, rights},
 		"bounced":                Bounced{about(), "Léa Martin", false, rights},
 		"bounced-complaint":      Bounced{about(), "Léa Martin", true, rights},
+		"dossier-deleted":        DossierDeleted{about(), "lea@martin.example", "Léa Martin", invited(Family, Read, 0).Expires},
+		"dossier-back":           DossierBack{about(), "lea@martin.example", "Léa Martin", given.URL},
 		"not-me":                 NotMe{about(), "Léa Martin", rights},
 	}
 }

@@ -27,7 +27,7 @@ func offeredPath(i invitation.Invitation) string {
 
 // offer reads the invitation that the address names.
 func (v *visit) offer() (invitation.Invitation, error) {
-	return v.Invitations.Get(v.ctx, v.ref("dossier"), v.ref("invitation"))
+	return v.Rights.Offered(v.ctx, v.ref("dossier"), v.ref("invitation"))
 }
 
 // offeredPage shows it. Looking changes nothing, not even for the one invited.
@@ -93,7 +93,7 @@ func (v *visit) comeIn() error {
 	if _, err := v.Rights.ComeIn(v.ctx, v.account.ID); err != nil {
 		return err
 	}
-	now, err := v.Invitations.Get(v.ctx, i.Dossier, i.ID)
+	now, err := v.Rights.Offered(v.ctx, i.Dossier, i.ID)
 	if err == nil && now.State == invitation.Accepted && now.Account == v.account.ID {
 		return v.see(dossierPath(i.Dossier) + "?done=came-in")
 	}
@@ -110,15 +110,12 @@ func lastDigits(phone string) string { return phone[max(0, len(phone)-2):] }
 // not open yet: the telephone that was entered is not theirs, or not verified
 // (ABB-5).
 func (v *visit) offersWaiting() ([]awaited, error) {
-	found, err := v.Invitations.Waiting(v.ctx, v.account)
+	found, err := v.Rights.Waiting(v.ctx, v.account)
 	if err != nil {
 		return nil, err
 	}
 	var list []awaited
 	for _, i := range found {
-		if !i.Waits(v.Clock()) {
-			continue
-		}
 		org, err := v.organization(i.Org)
 		if err != nil {
 			return nil, err
@@ -164,7 +161,7 @@ func (v *visit) notMe() error {
 	if err != nil {
 		return err
 	}
-	if err := v.Invitations.Decline(v.ctx, i.Dossier, i.ID, v.value("email")); err != nil {
+	if err := v.Rights.Decline(v.ctx, i.Dossier, i.ID, v.value("email")); err != nil {
 		return v.mend(err, v.askNotMe)
 	}
 	return v.see(offeredPath(i) + "/not-me?done=not-me")

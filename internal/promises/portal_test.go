@@ -48,8 +48,10 @@ func (v *visitor) wander() {
 func gravity(action string) int {
 	switch {
 	case action == "/account/signout":
-		return 4
+		return 5
 	case action == "/signout":
+		return 4
+	case ofDossier.MatchString(action): // which ends whatever could be done there
 		return 3
 	case strings.HasSuffix(action, "/manager"): // whose deeds are then another's
 		return 2
@@ -60,6 +62,8 @@ func gravity(action string) int {
 	}
 	return 0
 }
+
+var ofDossier = regexp.MustCompile(`^/dossiers/[0-9a-z]{16}/delete$`)
 
 var ending = regexp.MustCompile(`(revoke|remove|end|deactivation)$`)
 

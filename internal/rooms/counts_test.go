@@ -195,6 +195,13 @@ var operations = map[string]func(c *counted) func() error{
 			return c.People.Accept(context.Background(), c.As("nora@cabinet.example"), c.cabinet, i.ID)
 		}
 	},
+	"delete a dossier": func(c *counted) func() error {
+		return func() error { return c.Deletions.Delete(context.Background(), c.As(claire), c.d) }
+	},
+	"restore a dossier": func(c *counted) func() error {
+		c.must(c.Deletions.Delete(context.Background(), c.As(claire), c.d))
+		return func() error { _, err := c.Deletions.Restore(context.Background(), c.As(claire), c.d); return err }
+	},
 	"end an agent's place": func(c *counted) func() error {
 		return func() error {
 			return c.People.Deactivate(context.Background(), c.As(claire), c.cabinet, c.Account(paul))

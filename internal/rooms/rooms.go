@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tierce/internal/arrival"
+	"tierce/internal/deletion"
 	"tierce/internal/departure"
 	"tierce/internal/dossier"
 	"tierce/internal/invitation"
@@ -33,6 +34,7 @@ type Rooms struct {
 	Invitations invitation.Room
 	Rights      right.Room
 	Arrival     arrival.Room
+	Deletions   deletion.Room
 
 	Simulations simulation.Room
 	Reports     report.Room
@@ -46,6 +48,7 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Departure = departure.Room{People: r.People, Dossiers: r.Dossiers}
 	r.Invitations = invitation.Room{Table: t, Clock: clock}
 	r.Rights = right.Room{Table: t, Dossiers: r.Dossiers, Invitations: r.Invitations, Clock: clock}
+	r.Deletions = deletion.Room{Table: t, Dossiers: r.Dossiers, Keys: r.Keys, Invitations: r.Invitations}
 	r.Simulations = simulation.Room{Table: t, Dossiers: r.Dossiers}
 	r.Reports = report.Room{Table: t, Dossiers: r.Dossiers, Simulations: r.Simulations}
 	r.Arrival = arrival.Room{People: r.People, Rights: r.Rights}

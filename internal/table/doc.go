@@ -15,7 +15,8 @@
 //	O#org           M#model           head of a model                           model
 //	M#model         V#000001          a version of it                           model
 //	M#model         I#once            an import of it                           model
-//	D#d             M                 header; GSI2 O#org / since#d              dossier
+//	D#d             M                 header; GSI2 O#org / since#d; deleted,    dossier
+//	                                  GSI1 A#acct#deleted / since#d
 //	D#d             P#person, S#id    content                                   dossier
 //	D#d             G#acct            grant; GSI1 A#acct / since#d              dossier
 //	D#d             I#id              invitation; GSI2 O#org#I / made#id        invitation
@@ -54,6 +55,7 @@
 //	a list of rows as a file     -      and D# S#id; T#                     schedule.File       2      4 r + 1 w; where it names persons +2 calls
 //	team                         -      D#, from G#; A# each              dossier.Team        2 + n  3 r + 1 a 4 KB + n r
 //	my dossiers, 20 *            GSI1   A#acct, newest; D# M, D# G#       dossier.Mine        2      41.5 r
+//	what I deleted, 20           GSI1   A#acct#deleted; D# M, D# G#       deletion.Mine       2      41.5 r
 //	who manages what, 20         GSI2   O#org, newest; D# M               dossier.Managed     3      22 r
 //	keys of a dossier, n         GSI1   D#d, newest; K#, A# of who        sharekey.List       3 + m  4 + n + m r
 //	trail, a page                -      T#, newest                        trail.List          1      1 r a 4 KB
@@ -88,6 +90,10 @@
 //	put on the team *            -      D# G#; T#                         dossier.AddToTeam   2      5 r + 9 w
 //	end an origin *              -      D# G#; T#                         dossier.EndOrigin   2      5 r + 7 w
 //	hand over to a teammate *    -      D# M; A# twice; T#                dossier.HandOver    2      5 r + 8 w; else +3 w
+//	delete a dossier *           -      D# M; A#; X# twice; T#            deletion.Delete     2      3 r + 13 w
+//	restore a dossier *          -      D# M; A#; X#; T#                  deletion.Restore    2      3 r + 10 w
+//	what deleting ends           GSI1   D#, from G#, I#; A# each; keys    deletion.Preview    5 + m  6 r + 1 a 4 KB + n r
+//	purge a dossier              GSI1   D# all; K#, E# of it              deletion.Purge      6      its rows: 1 r a 4 KB, 1 w a KB each
 //	make a key *                 -      K#; T#                            sharekey.Make       2      3 r + 7 w
 //	revoke a key *               -      K#; T#                            sharekey.Revoke     2      4 r + 6 w
 //	redeem, join *               -      K#; D# G#; T#                     sharekey.Redeem     2      3 r + 11 w

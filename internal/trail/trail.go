@@ -20,6 +20,8 @@ const (
 	DossierCreated  Verb = "dossier-created"
 	DossierOpened   Verb = "dossier-opened" // an outsider's first opening of the day
 	DossierImported Verb = "dossier-imported"
+	DossierDeleted  Verb = "dossier-deleted"
+	DossierRestored Verb = "dossier-restored"
 	Described       Verb = "described"
 	StatusSet       Verb = "status-set"
 	SectionEdited   Verb = "section-edited"
