@@ -140,7 +140,7 @@ func (r Room) Change(ctx context.Context, by people.Caller, d string, e Edit) (V
 		if e.Tag != "" && e.Tag != was {
 			return stale()
 		}
-		return again(r.Table.Commit(ctx, append(ops, v.grounds())...))
+		return again(r.Table.Commit(ctx, append(ops, v.grounds()...)...))
 	})
 	return v, err
 }

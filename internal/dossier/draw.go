@@ -93,8 +93,9 @@ func (w Drawn) Unchanged() []table.Op {
 	return append(ops, table.Check(headerKey(w.ID), append(header, exists(), table.Equal("content", w.Content))...))
 }
 
-// StillAllows checks, in a transaction, what a decision on v rests on.
-func (v View) StillAllows(may access.Decision) []table.Op {
-	ops, header := v.GroundsOf(may)
+// StillAllows checks, in a transaction, what decisions on v rest on, where no
+// other operation of it is on the header.
+func (v View) StillAllows(decisions ...access.Decision) []table.Op {
+	ops, header := v.GroundsOf(decisions...)
 	return append(ops, table.Check(headerKey(v.ID), append(header, exists())...))
 }

@@ -89,14 +89,25 @@ func EndOrigins(d, acct string, g access.Grant, names ...string) table.Op {
 	return table.Update(grantKey(d, acct), c)
 }
 
-// stillGranted checks, in a transaction, that the origin a decision rests on
-// stands as it was read.
-func stillGranted(d, acct, name string, o access.Origin) table.Op {
-	return table.Check(grantKey(d, acct), granted(name, o)...)
+// granted are the conditions, on a grant's row, under which the origin that a
+// decision rests on stands as it was read.
+func granted(name string, o access.Origin) []table.Cond {
+	attr := originAttr + name
+	conds := []table.Cond{table.Equal(attr+".since", o.Since), table.Equal(attr+".level", o.Level)}
+	if o.Kind != access.FromContact {
+		return conds
+	}
+	return append(conds, same(attr+".group", o.Group, o.Group == ""), same(attr+".person", o.Person, o.Person == ""),
+		same(attr+".sections", o.Sections, len(o.Sections) == 0), same(attr+".sign", true, !o.Sign),
+		same(attr+".submit", true, !o.Submit), same(attr+".documents", true, !o.Documents))
 }
 
-func granted(name string, o access.Origin) []table.Cond {
-	return []table.Cond{table.Equal(originAttr+name+".since", o.Since), table.Equal(originAttr+name+".level", o.Level)}
+// same holds where the attribute has the value; none is not kept at all.
+func same(attr string, v any, none bool) table.Cond {
+	if none {
+		return table.Absent(attr)
+	}
+	return table.Equal(attr, v)
 }
 
 // ChangeOrigin gives the origin called name of acct's grant on d the kind and

@@ -101,8 +101,13 @@ func (r Room) decideAll(ctx context.Context, by people.Caller, candidates []tabl
 		if v.Grant, err = grantOf(rows[2*i+1]); err != nil {
 			return nil, err
 		}
-		v.Decision = v.May(access.Open)
 		views[i] = v
+	}
+	if err := r.readAllGroups(ctx, views); err != nil {
+		return nil, err
+	}
+	for i := range views {
+		views[i].Decision = views[i].May(access.Open)
 	}
 	return views, nil
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tierce/internal/access"
+	"tierce/internal/accessgroup"
 	"tierce/internal/fault"
 	"tierce/internal/id"
 	"tierce/internal/model"
@@ -21,8 +22,9 @@ type View struct {
 	Groups   map[string]access.Group // the access groups, where the grant needs them
 	Decision access.Decision         // for the action that it was loaded for
 	Now      time.Time
-	sections []model.Section // the model's, where the decision needs their kinds
-	rows     []table.Row     // what was read besides
+	groups   accessgroup.Groups // Groups as they were read
+	sections []model.Section    // the model's, where the decision needs their kinds
+	rows     []table.Row        // what was read besides
 }
 
 // May answers whether the caller may do action here.
@@ -100,45 +102,15 @@ func (r Room) Load(ctx context.Context, by people.Caller, d string, action acces
 		}
 		v.sections = m.Sections
 	}
+	if err := r.readGroups(ctx, &v); err != nil {
+		return v, err
+	}
 	v.Decision = v.MaySection(action, section)
 	return v, v.Decision.Err()
 }
 
 // Row gives the i-th of the rows asked for besides; nil where there is none.
 func (v View) Row(i int) table.Row { return v.rows[i] }
-
-// grounds checks, in a transaction, the origin that the decision rests on.
-func (v View) grounds() table.Op {
-	return stillGranted(v.ID, v.Account.ID, v.Decision.Origin, v.Grant[v.Decision.Origin])
-}
-
-// Grounds is grounds for the rooms above: the manager's place stands in the
-// header, everybody else's in the grant.
-func (v View) Grounds() table.Op {
-	if v.Decision.Role == access.Manager {
-		return StillManaged(v.ID, v.Account.ID)
-	}
-	return v.grounds()
-}
-
-// GroundsOf is Grounds for several decisions of one transaction: at most one
-// operation, on the caller's grant, and the header's conditions that go with
-// it, for an operation of the same transaction on the header. A manager's own
-// grant is left alone: the transaction may be about it.
-func (v View) GroundsOf(decisions ...access.Decision) (ops []table.Op, header []table.Cond) {
-	var conds []table.Cond
-	for _, d := range decisions {
-		if d.Role == access.Manager {
-			header = append(header, table.Equal("manager", v.Account.ID))
-		} else {
-			conds = append(conds, granted(d.Origin, v.Grant[d.Origin])...)
-		}
-	}
-	if conds != nil {
-		ops = append(ops, table.Check(grantKey(v.ID, v.Account.ID), conds...))
-	}
-	return ops, header
-}
 
 // again makes a transaction whose conditions failed decide anew.
 func again(err error) error {
@@ -151,3 +123,16 @@ func again(err error) error {
 // stale is the answer to an edit of something that was changed since it was
 // read: nothing is saved, nothing is lost.
 func stale() error { return fault.New(fault.Stale, "stale") }
+
+// Level is how far a decision on v goes: by its origin, or by the access group
+// of a contact (IND-5).
+func (v View) Level(may access.Decision) access.Level {
+	o := v.Grant[may.Origin]
+	switch may.Role {
+	case access.Primary:
+		return access.Write
+	case access.Contact:
+		return v.Groups[o.Group].Level
+	}
+	return o.Level
+}

@@ -23,24 +23,24 @@ type Outline struct {
 // what is shown before saving (ALL-3). It asks the same rules as a request of
 // theirs would.
 func (r Room) WouldSee(ctx context.Context, v View, a access.Account, g access.Grant) (Outline, error) {
-	m, err := r.Models.Version(ctx, v.Model, v.Version)
+	as, _, err := r.as(ctx, v, a, g)
 	if err != nil {
 		return Outline{}, err
 	}
-	return r.outline(ctx, v.ID, v.as(a, g, m.Sections))
+	return r.outline(ctx, v.ID, as)
 }
 
 // WouldSeeOfCopy is WouldSee for whoever has a whole copy made: its manager.
 // The copy is another dossier, of which nothing was made yet (EVO-7).
 func (r Room) WouldSeeOfCopy(ctx context.Context, v View) (Outline, error) {
-	m, err := r.Models.Version(ctx, v.Model, v.Version)
-	if err != nil {
-		return Outline{}, err
-	}
 	source := v.ID
 	v.ID, v.Org, v.Manager = "", "", ""
 	somebody := access.Account{Orgs: map[string]access.Member{"": {}}}
-	return r.outline(ctx, source, v.as(somebody, access.Grant{"team": TeamOrigin("", "")}, m.Sections))
+	as, _, err := r.as(ctx, v, somebody, access.Grant{"team": TeamOrigin("", "")})
+	if err != nil {
+		return Outline{}, err
+	}
+	return r.outline(ctx, source, as)
 }
 
 // outline reads in the dossier d what as may.
@@ -75,11 +75,10 @@ type SeenSection struct {
 // the same rules as a request of theirs, on the same rows ("view as", ALL-3).
 // Whether the caller of v may look over that shoulder is decided before.
 func (r Room) SeenBy(ctx context.Context, v View, a access.Account, g access.Grant) (Seen, error) {
-	m, err := r.Models.Version(ctx, v.Model, v.Version)
+	as, m, err := r.as(ctx, v, a, g)
 	if err != nil {
 		return Seen{}, err
 	}
-	as := v.as(a, g, m.Sections)
 	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + v.ID, From: "P#", To: "S#\uffff"})
 	if err != nil {
 		return Seen{}, err
@@ -114,8 +113,16 @@ func (r Room) SeenBy(ctx context.Context, v View, a access.Account, g access.Gra
 }
 
 // as is v as loaded for the account a with the grant g, at the same moment.
-func (v View) as(a access.Account, g access.Grant, sections []model.Section) View {
-	as := View{Header: v.Header, Account: people.Account{Account: a}, Grant: g, Now: v.Now, sections: sections}
+func (r Room) as(ctx context.Context, v View, a access.Account, g access.Grant) (View, model.Model, error) {
+	as := View{Header: v.Header, Account: people.Account{Account: a}, Grant: g, Now: v.Now, groups: v.groups}
+	m, err := r.Models.Version(ctx, v.Model, v.Version)
+	if err != nil {
+		return as, m, err
+	}
+	as.sections = m.Sections
+	if err := r.readGroups(ctx, &as); err != nil {
+		return as, m, err
+	}
 	as.Decision = as.May(access.Open)
-	return as
+	return as, m, nil
 }

@@ -157,13 +157,11 @@ func (v View) saveOps(s Section, data string, grows int) []table.Op {
 	if s.Version > 1 {
 		cond = table.Equal("v", s.Version-1)
 	}
-	return []table.Op{
+	return append(v.grounds(),
 		table.Put(row, cond),
 		v.contentGrows(grows),
-		v.grounds(),
 		trail.Op(trail.Entry{On: v.ID, At: v.Now, By: v.Account.ID, For: v.For(), Verb: trail.SectionEdited,
-			Args: map[string]string{"section": s.ID, "version": fmt.Sprint(s.Version)}}),
-	}
+			Args: map[string]string{"section": s.ID, "version": fmt.Sprint(s.Version)}}))
 }
 
 // contentGrows raises the version of all content, which a copy compares, and

@@ -199,10 +199,14 @@ func (r Room) Remaining(ctx context.Context, by people.Caller, d, acct, name str
 	if err != nil {
 		return nil, err
 	}
+	as, _, err := r.as(ctx, v, a.Account, g)
+	if err != nil {
+		return nil, err
+	}
 	var left []string
 	for other, o := range g {
-		alone := access.Request{Account: a.Account, Dossier: v.Dossier, Grant: access.Grant{other: o}, Action: access.Open, Now: v.Now}
-		if other != name && access.Decide(alone).Allowed {
+		as.Grant = access.Grant{other: o}
+		if other != name && as.May(access.Open).Allowed {
 			left = append(left, other)
 		}
 	}

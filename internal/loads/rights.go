@@ -184,19 +184,11 @@ func (p post) ended() outbox.Load {
 
 // remains gives the level that other origins leave; "" for nothing.
 func (p post) remains(ctx context.Context, i invitation.Invitation) (string, error) {
-	a, grant, err := p.rooms.Dossiers.Grant(ctx, i.Dossier, i.Account)
-	if err != nil {
-		return "", err
-	}
-	h, err := p.rooms.Dossiers.Header(ctx, i.Dossier)
-	if err != nil {
-		return "", err
-	}
-	open := access.Decide(access.Request{Account: a.Account, Dossier: h.Dossier, Grant: grant, Action: access.Open, Now: p.rooms.Clock()})
-	if !open.Allowed {
+	v, err := p.rooms.Dossiers.Load(ctx, people.ByAccount(i.Account), i.Dossier, access.Open, "")
+	if v.Decision.Rule != nil { // refused: nothing is left
 		return "", nil
 	}
-	return string(grant[open.Origin].Level), nil
+	return string(v.Level(v.Decision)), err
 }
 
 // addressOf is where the person of i is written to: the account that came in

@@ -134,7 +134,16 @@ func (r Room) Head(ctx context.Context, by people.Caller, org, model string) (He
 	if err := access.DecideOrg(a.Account, org, access.UseModels).Err(); err != nil {
 		return Head{}, Model{}, err
 	}
-	h, err := headOf(rows[0])
+	return r.FromHead(ctx, rows[0])
+}
+
+// HeadKey names the row of FromHead, for a room that reads it with others.
+func HeadKey(org, model string) table.Key { return headKey(org, model) }
+
+// FromHead gives the model of a head's row, with its latest version; hidden
+// where there is none.
+func (r Room) FromHead(ctx context.Context, row table.Row) (Head, Model, error) {
+	h, err := headOf(row)
 	if err != nil {
 		return h, Model{}, err
 	}

@@ -99,6 +99,12 @@ func StillAgent(acct, org, since string) table.Op {
 	return table.Check(AccountKey(acct), InPlace(org, since))
 }
 
+// StillAdmin checks, in a transaction, that acct is an Admin of org by that
+// place.
+func StillAdmin(acct, org, since string) table.Op {
+	return table.Check(AccountKey(acct), InPlace(org, since), table.Equal(orgAttr+org+".admin", true))
+}
+
 // InPlace is StillAgent's condition, for an operation on the account's row.
 func InPlace(org, since string) table.Cond { return table.Equal(orgAttr+org+".since", since) }
 

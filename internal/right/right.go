@@ -122,11 +122,7 @@ func (s subject) record(verb trail.Verb, args ...string) table.Op {
 // grounds checks what decisions rest on, where no other operation of the
 // transaction is on the header.
 func (s subject) grounds(decisions ...access.Decision) []table.Op {
-	ops, header := s.GroundsOf(decisions...)
-	if len(header) == 0 {
-		return append(ops, dossier.StillLive(s.ID))
-	}
-	return append(ops, dossier.StillManaged(s.ID, s.Account.ID))
+	return s.StillAllows(decisions...)
 }
 
 // again makes a transaction whose conditions failed decide anew.

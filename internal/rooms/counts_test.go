@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"tierce/internal/access"
+	"tierce/internal/accessgroup"
 	"tierce/internal/dossier"
 	"tierce/internal/id"
 	"tierce/internal/invitation"
@@ -79,6 +80,28 @@ func (c *counted) key(mode sharekey.Mode) (string, string) {
 	return k.ID, text
 }
 
+// kind is the model of c.d.
+func (c *counted) kind() string { return model.StarterID(c.cabinet, "insurance-needs") }
+
+// group makes the n-th access group.
+func (c *counted) group(n int) string {
+	c.T.Helper()
+	once, name := id.New(), strconv.Itoa(n)
+	_, _, err := c.Groups.Make(context.Background(), c.As(claire), c.cabinet, c.kind(),
+		accessgroup.Draft{Name: model.Text{FR: name, EN: name}, Level: access.Read}, once)
+	c.must(err)
+	return once
+}
+
+// contact has email see all of c.d as a contact alone.
+func (c *counted) contact(email string) {
+	c.T.Helper()
+	ctx := context.Background()
+	c.must(c.Dossiers.EndOrigin(ctx, c.As(claire), c.d, c.Account(email), "team"))
+	c.must(c.Rooms.Table.Write(ctx, dossier.GiveOrigin(c.d, c.Account(email), "contact", access.Origin{Kind: access.FromContact,
+		Level: access.Write, Since: "2026", Person: "p", Group: accessgroup.Full}, c.Account(claire), c.Time.Now())))
+}
+
 // operations are the lines of internal/table/doc.go that are counted, each
 // with what is needed first and gives what is counted.
 var operations = map[string]func(c *counted) func() error{
@@ -87,6 +110,48 @@ var operations = map[string]func(c *counted) func() error{
 			_, err := c.Dossiers.Load(context.Background(), c.As(claire), c.d, access.Open, "")
 			return err
 		}
+	},
+	"may a contact do this": func(c *counted) func() error {
+		c.contact(paul)
+		return func() error {
+			_, err := c.Dossiers.Load(context.Background(), c.As(paul), c.d, access.Open, "")
+			return err
+		}
+	},
+	"a contact edits a section": func(c *counted) func() error {
+		c.contact(paul)
+		return func() error {
+			_, err := c.Dossiers.Save(context.Background(), c.As(paul), c.d, "family", 1, map[string]any{})
+			return err
+		}
+	},
+	"a contact's dossiers, 20": func(c *counted) func() error {
+		for range 20 {
+			c.d = c.Dossier(c.cabinet, claire, "insurance-needs")
+			c.contact(paul)
+		}
+		return func() error {
+			found, _, err := c.Dossiers.Mine(context.Background(), c.As(paul), dossier.Filter{}, "", 20)
+			if len(found) != 20 {
+				return fmt.Errorf("%d dossiers: %w", len(found), err)
+			}
+			return err
+		}
+	},
+	"access groups of a model": func(c *counted) func() error {
+		c.group(0)
+		return func() error {
+			_, err := c.Groups.List(context.Background(), c.As(claire), c.cabinet, c.kind())
+			return err
+		}
+	},
+	"make or change a group": func(c *counted) func() error {
+		c.group(0)
+		return func() error { c.group(1); return nil }
+	},
+	"delete a group": func(c *counted) func() error {
+		once := c.group(0)
+		return func() error { return c.Groups.Delete(context.Background(), c.As(claire), c.cabinet, c.kind(), once, 1) }
 	},
 	"a section": func(c *counted) func() error {
 		return func() error {

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"tierce/internal/accessgroup"
 	"tierce/internal/arrival"
 	"tierce/internal/deletion"
 	"tierce/internal/departure"
@@ -28,6 +29,7 @@ type Rooms struct {
 	People    people.Room
 	Models    model.Room
 	Dossiers  dossier.Room
+	Groups    accessgroup.Room
 	Keys      sharekey.Room
 	Departure departure.Room
 
@@ -43,6 +45,7 @@ type Rooms struct {
 // On gives the rooms on t, whose now is clock's.
 func On(t *table.Table, clock func() time.Time) Rooms {
 	r := Rooms{Table: t, Clock: clock, People: people.Room{Table: t, Clock: clock}, Models: model.NewRoom(t, clock)}
+	r.Groups = accessgroup.Room{Table: t, Models: r.Models, Clock: clock}
 	r.Dossiers = dossier.Room{Table: t, Models: r.Models, People: r.People, Clock: clock}
 	r.Keys = sharekey.Room{Table: t, Dossiers: r.Dossiers, People: r.People, Clock: clock}
 	r.Departure = departure.Room{People: r.People, Dossiers: r.Dossiers}

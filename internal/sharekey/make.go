@@ -29,7 +29,7 @@ func (r Room) Make(ctx context.Context, by people.Caller, d string, mode Mode, o
 		s = newSecret()
 		k = Key{ID: once, Dossier: d, Org: v.Org, Maker: v.Account.ID, MakerName: v.Account.Name, Mode: mode, Made: v.Now,
 			State: Pending, since: v.Account.Orgs[v.Org].Since, hash: s.hash()}
-		err = r.Table.Commit(ctx, table.Insert(k.row()), v.Grounds(), dossier.StillLive(d), entry(v, k, trail.KeyMade))
+		err = r.Table.Commit(ctx, append([]table.Op{table.Insert(k.row()), dossier.StillLive(d), entry(v, k, trail.KeyMade)}, v.Grounds()...)...)
 		for _, at := range table.FailedAt(err) {
 			if at == 0 {
 				return r.renew(ctx, v, &k)
@@ -61,9 +61,9 @@ func (r Room) renew(ctx context.Context, v dossier.View, k *Key) error {
 		return fault.New(fault.Conflict, "share-key-settled").By("EVO-7").For("sender")
 	}
 	k.Made, k.Renewed = was.Made, true
-	return again(r.Table.Commit(ctx,
+	return again(r.Table.Commit(ctx, append(v.Grounds(),
 		table.Update(keyKey(k.ID), table.Change{Set: map[string]any{"hash": k.hash}, If: was.live(v.Now)}),
-		v.Grounds(), dossier.StillLive(v.ID), entry(v, *k, trail.KeyRenewed)))
+		dossier.StillLive(v.ID), entry(v, *k, trail.KeyRenewed))...))
 }
 
 func entry(v dossier.View, k Key, verb trail.Verb) table.Op {
@@ -185,8 +185,8 @@ func (r Room) Revoke(ctx context.Context, by people.Caller, d, key string) error
 		case Used, Expired:
 			return fault.New(fault.Conflict, "share-key-settled").By("EVO-7").For("sender")
 		}
-		return again(r.Table.Commit(ctx,
+		return again(r.Table.Commit(ctx, append(v.Grounds(),
 			table.Update(keyKey(key), table.Change{Set: map[string]any{"state": Revoked}, If: []table.Cond{table.Equal("state", Pending)}}),
-			v.Grounds(), dossier.StillLive(d), entry(v, k, trail.KeyRevoked)))
+			dossier.StillLive(d), entry(v, k, trail.KeyRevoked))...))
 	})
 }

@@ -13,6 +13,7 @@
 //	O#org           O                 organisation                              people
 //	O#org           A#acct, I#id      agent, agent invitation                   people
 //	O#org           M#model           head of a model                           model
+//	O#org           U#model           access groups of a model                  accessgroup
 //	M#model         V#000001          a version of it                           model
 //	M#model         I#once            an import of it                           model
 //	D#d             M                 header; GSI2 O#org / since#d; deleted,    dossier
@@ -45,6 +46,7 @@
 //
 //	question                     index  PK, SK                            function            calls  units
 //	may this account do this *   -      A#, D# M, D# G#acct               dossier.Load        1      3 r
+//	may a contact do this *      -      and O# U#model                    dossier.Load        2      4 r
 //	a section *                  -      and D# S#id                       dossier.Section     1      4 r
 //	a dossier with all sections  -      and D#, from S#                   dossier.Contents    2      3 r + 1 a 4 KB
 //	... first opening that day   -      T#d, insert                       dossier.Open        +1     1 w, an outsider's only
@@ -56,10 +58,13 @@
 //	team                         -      D#, from G#; A# each              dossier.Team        2 + n  3 r + 1 a 4 KB + n r
 //	my dossiers, 20 *            GSI1   A#acct, newest; D# M, D# G#       dossier.Mine        2      41.5 r
 //	what I deleted, 20           GSI1   A#acct#deleted; D# M, D# G#       deletion.Mine       2      41.5 r
+//	a contact's dossiers, 20 *   GSI1   and O# U# of each model           dossier.Mine        3      42.5 r
 //	who manages what, 20         GSI2   O#org, newest; D# M               dossier.Managed     3      22 r
 //	keys of a dossier, n         GSI1   D#d, newest; K#, A# of who        sharekey.List       3 + m  4 + n + m r
 //	trail, a page                -      T#, newest                        trail.List          1      1 r a 4 KB
 //	models of an organisation    -      O#org, from M#                    model.List          2      1 r + 1 a 4 KB
+//	access groups of a model *   -      O# M#, U#; M# V#                  accessgroup.List    1      3 r
+//	contacts of a group, n       GSI1   AG#org#model#group, all           accessgroup.Contacts 1     0.5 r, more over 4 KB
 //	one model version            -      M#, V#                            model.Version       1      1 r a 4 KB, once a process
 //	agents of an organisation    -      O#org, from A#; A# each           people.Agents       2 + n  1 r + 1 a 4 KB + n r
 //	what waits for my e-mail     -      E#, from I#; O# I# each           people.Waiting      1 + n  1 + n r
@@ -72,6 +77,7 @@
 //	make a dossier *             -      D# M, G#; A#; T#                  dossier.Create      3      4 r + 10 w
 //	edit a section *             -      D# S#, M; T#                      dossier.Save        2      4 r + 8 w
 //	paste rows                   -      D# S# twice, M; T#                schedule.Paste      3      8 r + 8 w; where they name persons +3 calls
+//	a contact edits a section *  -      and O# U#model                    dossier.Save        3      5 r + 10 w
 //	title, reference, status *   -      D# M; T#                          dossier.Change      2      3 r + 6 w
 //	rename a person *            -      D# P#, M; T#                      right.SavePerson    2      6 r + 6 w; not by the manager: 2 w more
 //	add a person *               -      D# P#, M; D#, from P#; T#         right.SavePerson    3      7 r + 6 w
@@ -104,6 +110,8 @@
 //	invite an agent *            -      O# I#; E# I#; X#; T#              people.Invite       3      3 r + 11 w
 //	deliver an entry             -      X#                                outbox.Deliver      2      3 w; moved on: 4 w; and what its load reads
 //	accept an invitation *       -      O# I#, A#, O; E#; A#; T#          people.Accept       2      2 r + 12 w
+//	make or change a group *     -      O# U#; A#; T#                     accessgroup.Make    2      3 r + 6 w
+//	delete a group *             GSI1   O# U#; A#; T#                     accessgroup.Delete  3      3.5 r + 6 w
 //	end an agent's place *       -      O# O, A#; A#; T#                  people.Deactivate   2      3 r + 8 w
 //
 // A copy's content costs 1 r a 4 KB and 1 w a KB, in batches of 25 rows or 8 MB.

@@ -60,6 +60,9 @@ const (
 	AgentDemoted       Verb = "agent-demoted"
 	AgentLeft          Verb = "agent-left"
 	ModelImported      Verb = "model-imported"
+	GroupMade          Verb = "group-made" // an access group (IND-5)
+	GroupChanged       Verb = "group-changed"
+	GroupDeleted       Verb = "group-deleted"
 )
 
 // Entry is one act. On is the dossier (or, with Organization, the
