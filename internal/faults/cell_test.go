@@ -282,9 +282,14 @@ func TestMain(m *testing.M) {
 
 var cells, stops atomic.Int64
 
+// acts are all there are.
+func acts() []act {
+	return slices.Concat(sharing(), filing(), staffing(), letting(), studying(), deleting())
+}
+
 // TestEveryCallOfEveryAct is the enumeration.
 func TestEveryCallOfEveryAct(t *testing.T) {
-	all := slices.Concat(sharing(), filing(), staffing(), letting(), studying(), deleting())
+	all := acts()
 	t.Run("acts", func(t *testing.T) {
 		for _, a := range all {
 			t.Run(a.name, func(t *testing.T) {
