@@ -22,18 +22,24 @@ import (
 // downloads presses the link of that name, and gives the file that it leaves.
 func (p *person) downloads(beside, name string) []byte {
 	p.t.Helper()
+	return p.takes("*.json", json.Valid, func() { p.click("link "+quote(name), `named("a[href]", %q, %q)`, name, beside) })
+}
+
+// takes gives the file of that kind that an act leaves, once it is whole.
+func (p *person) takes(kind string, whole func([]byte) bool, act func()) []byte {
+	p.t.Helper()
 	folder := p.t.TempDir()
 	_, err := chromedp.CallBrowser(p.tab, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
 		Behavior: "allow", DownloadPath: folder, BrowserContextID: chromedp.FromContext(p.tab).BrowserContextID})
 	p.check(err)
-	p.click("link "+quote(name), `named("a[href]", %q, %q)`, name, beside)
+	act()
 	var content []byte
 	p.on.until("a file", func() bool {
-		files, _ := filepath.Glob(filepath.Join(folder, "*.json"))
+		files, _ := filepath.Glob(filepath.Join(folder, kind))
 		if len(files) == 1 {
 			content, _ = os.ReadFile(files[0])
 		}
-		return json.Valid(content)
+		return whole(content)
 	})
 	return content
 }

@@ -47,6 +47,12 @@ func (f Field) Choice(id string) (Choice, bool) {
 	return Choice{}, false
 }
 
+// Year tells whether f is a number that can only be a year, by its bounds:
+// nobody reads 2,021 for one.
+func (f Field) Year() bool {
+	return f.Type == Number && f.Min != nil && f.Max != nil && *f.Min >= 1000 && *f.Max < 10_000
+}
+
 func fieldOf(fields []Field, id string) (Field, bool) {
 	for _, f := range fields {
 		if f.ID == id {

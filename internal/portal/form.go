@@ -75,6 +75,9 @@ func (c control) Described() string {
 // Group tells whether the control is several inputs under one legend.
 func (c control) Group() bool { return c.Kind == "radios" || c.Kind == "checks" }
 
+// Long tells whether the control needs a line of its own in a row.
+func (c control) Long() bool { return c.Group() || c.Kind == "longtext" }
+
 // controlID makes an id of a control's name: values.drivers[3].name becomes
 // f-values.drivers_3_.name.
 func controlID(name string) string {

@@ -73,7 +73,7 @@ func (v *visit) pasteForm(status int, refusal error) error {
 		if f.Problem, err = v.pasteProblem(f, s, columns.Place, refusal); err != nil {
 			return err
 		}
-		pasted.Error = f.Problem.of(pastedName)
+		pasted.Error = v.first(f.Problem)
 	}
 	controls := append(v.whatBecomes(s, list), pasted)
 	d := f.form(pastePath(view.ID, s.ID, list.ID), "portal.schedule.save", controls...)
@@ -84,6 +84,15 @@ func (v *visit) pasteForm(status int, refusal error) error {
 	d.Hidden = []pair{{"version", version}}
 	d.Cancel = &link{back, v.say("portal.cancel")}
 	return v.show(status, "form", f, simple{Intro: []string{v.say("portal.schedule.intro", "max", model.MaxRows)}, Form: d})
+}
+
+// first is what the field itself says of all that is to be corrected.
+func (v *visit) first(p *problem) string {
+	l := p.Lines[0]
+	if l.About == "" {
+		return l.Text
+	}
+	return v.say("portal.problem-about", "about", l.About, "text", l.Text)
 }
 
 // pasted is where the rows go. What the columns are is said with it.

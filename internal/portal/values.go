@@ -118,6 +118,9 @@ func (r reading) word(f model.Field, value any) string {
 	case bool:
 		return r.v.say("portal.yesno." + strconv.FormatBool(value))
 	case float64:
+		if f.Year() {
+			return strconv.FormatFloat(value, 'f', -1, 64)
+		}
 		return r.lang.Number(value)
 	case []any:
 		var words []string
