@@ -85,8 +85,7 @@ func (p *person) word(fr, en string) string {
 	return map[text.Lang]string{text.FR: fr, text.EN: en}[p.lang]
 }
 
-// Fifty rows are edited as a table, a row added and another taken out, without
-// a script too.
+// Fifty rows are edited as a table: one is added and another taken out.
 func TestIND3AScheduleOfFiftyRowsIsEdited(t *testing.T) {
 	shared(t, func(t *testing.T, on *product, lang text.Lang) {
 		claire := on.as(manager, lang)

@@ -140,7 +140,7 @@ func TestCheckReportsAllAndBoundsTheList(t *testing.T) {
 		flood[strings.Repeat("x", i+1)] = 1
 	}
 	_, err = every.Check(flood, nil)
-	if got := len(fault.Of(err).Fields); got != maxProblems {
+	if got := len(fault.Of(err).Fields); got != maxProblems || fault.Of(err).More != 1000-maxProblems {
 		t.Errorf("%d problems", got)
 	}
 	if _, err = every.Check(map[string]any{"person": "p1"}, nil); err == nil {

@@ -38,6 +38,7 @@ type control struct {
 	Add     string // the label of the button that adds a row
 	Error   string
 	Bare    bool // the label is read out, not shown
+	Sheet   bool // a longtext of rows: no line of it is broken
 	Focus   bool // where the reader goes on: a row just added
 }
 

@@ -102,7 +102,7 @@ func (v *visit) pasted(list model.Field) control {
 		columns = append(columns, c.Label.In(string(v.lang())))
 	}
 	help := v.say("portal.schedule.columns", "columns", strings.Join(columns, " · ")) + " " + v.say("portal.schedule.typed")
-	return control{Kind: "longtext", Name: pastedName, Label: v.say("portal.schedule.rows"), Help: help, Value: v.r.PostFormValue(pastedName)}
+	return control{Kind: "longtext", Sheet: true, Name: pastedName, Label: v.say("portal.schedule.rows"), Help: help, Value: v.r.PostFormValue(pastedName)}
 }
 
 // whatBecomes asks whether pasted rows replace those that are there, where any

@@ -43,6 +43,9 @@ func TestIND3PastedRowsAreSavedAndExportedInBothLanguages(t *testing.T) {
 		if got := h.values(d, "vehicles")["vehicles"]; !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: kept %v", lang, got)
 		}
+		if page := ana.see(section); !strings.Contains(page, "<span>2020</span>") {
+			t.Errorf("%s: the year is no year", lang)
+		}
 		file := ana.send(section, section+"/file/vehicles")
 		if file.StatusCode != 200 || file.Header.Get("Content-Type") != "text/csv; charset=utf-8" || !strings.HasPrefix(file.Header.Get("Content-Disposition"), "attachment;") ||
 			!strings.HasPrefix(file.body, "\ufeff") || !strings.Contains(file.body, "'=1+1") || strings.Contains(file.body, "\n=") {

@@ -116,9 +116,11 @@ func TestIND3PastingSavesAllOrNothing(t *testing.T) {
 
 func TestIND3AReaderExportsAndDoesNotPaste(t *testing.T) {
 	h, at := insured(t)
-	_, err := clerk(h).Paste(t.Context(), h.As(remy), at, schedule.Pasted{Text: "A"})
-	if f := fault.Of(err); f == nil || f.Kind != fault.Forbidden || f.Rule != "ALL-2" || f.Fix == "" {
-		t.Errorf("%+v", err)
+	for _, text := range []string{"A", "A\tB\tno year", ""} { // told who may, not what to correct
+		_, err := clerk(h).Paste(t.Context(), h.As(remy), at, schedule.Pasted{Text: text})
+		if f := fault.Of(err); f == nil || f.Kind != fault.Forbidden || f.Rule != "ALL-2" || f.Fix == "" {
+			t.Errorf("%q: %+v", text, err)
+		}
 	}
 	if _, _, err := clerk(h).File(t.Context(), h.As(remy), at); err != nil {
 		t.Errorf("a reader may not read: %v", err)

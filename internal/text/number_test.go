@@ -87,3 +87,25 @@ func TestALL7DaysAsTheyAreTyped(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestALL7AmountsWithWhatStandsBesideThem(t *testing.T) {
+	for _, c := range []struct {
+		l               Lang
+		typed, currency string
+		want            string // "" where it is not read
+	}{
+		{FR, "1\u202f250,50\u00a0€", "EUR", "1250.50"},
+		{FR, "EUR 12", "EUR", "12"},
+		{FR, "12 CHF", "CHF", "12"},
+		{FR, "12 CHF", "EUR", ""},
+		{EN, "€1,250.50", "EUR", "1250.50"},
+		{EN, "£ 12", "GBP", "12"},
+		{EN, "12 %", "EUR", ""},
+		{EN, "€", "EUR", ""},
+	} {
+		got, ok := c.l.PlainMoney(c.typed, c.currency)
+		if ok != (c.want != "") || got != c.want {
+			t.Errorf("%s %q: %q %v, want %q", c.l, c.typed, got, ok, c.want)
+		}
+	}
+}
