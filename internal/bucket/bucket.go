@@ -1,4 +1,4 @@
-// Package bucket is the one S3 bucket, where the files of documents lie: four
+// Package bucket is the one S3 bucket, where the files of documents lie: five
 // plain calls, and two signatures by which a browser sends a file there and
 // fetches it without passing through a function. It has no business words, and
 // decides nothing: whoever asks for a signature has decided.

@@ -77,6 +77,24 @@ func TestABucketThatIsNotThereIsNoAbsentObject(t *testing.T) {
 	}
 }
 
+func TestACopyHasTheContentAndTheTypeOfItsSource(t *testing.T) {
+	b := buckettest.New(t)
+	put(t, b, "up/with space+é", "what it says")
+	if err := b.Copy(t.Context(), "up/with space+é", "d/copy"); err != nil {
+		t.Fatal(err)
+	}
+	put(t, b, "up/with space+é", "another")
+	if got := content(t, b, "d/copy"); got != "what it says" {
+		t.Errorf("holds %q", got)
+	}
+	if err := b.Copy(t.Context(), "up/nothing", "d/other"); !errors.Is(err, bucket.ErrAbsent) {
+		t.Errorf("got %v", err)
+	}
+	if _, found, err := b.Head(t.Context(), "d/other"); found || err != nil {
+		t.Errorf("made of nothing: %v, %v", found, err)
+	}
+}
+
 func TestPutTakesNoMoreThanAFormBrings(t *testing.T) {
 	b := buckettest.New(t)
 	if err := b.Put(t.Context(), "large", "text/plain", make([]byte, bucket.Largest)); err != nil {
@@ -102,6 +120,7 @@ func TestEveryFaultIsUnavailableAndTriedOnce(t *testing.T) {
 			},
 			"HeadObject":   func(b *bucket.Bucket) error { _, _, err := b.Head(t.Context(), "key"); return err },
 			"PutObject":    func(b *bucket.Bucket) error { return b.Put(t.Context(), "key", "text/plain", []byte("x")) },
+			"CopyObject":   func(b *bucket.Bucket) error { return b.Copy(t.Context(), "key", "copy") },
 			"DeleteObject": func(b *bucket.Bucket) error { return b.Delete(t.Context(), "key") },
 		}
 		for operation, call := range calls {

@@ -70,8 +70,35 @@ func (b *Bucket) Delete(ctx context.Context, key string) error {
 	return err
 }
 
+// Copy stores under to what lies under from, over what is there. ErrAbsent
+// where nothing does.
+func (b *Bucket) Copy(ctx context.Context, from, to string) error {
+	answer, err := b.send(ctx, http.MethodPut, to, http.Header{copySource: {"/" + b.Name + "/" + escaped(from, "/")}}, nil)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	// What fails after S3 has begun to answer is said in a body, with 200.
+	var said struct{ XMLName xml.Name }
+	if err := xml.NewDecoder(io.LimitReader(answer.Body, 64<<10)).Decode(&said); err != nil || said.XMLName.Local != "CopyObjectResult" {
+		return unavailable(http.MethodPut, fmt.Errorf("copy says %q, %v", said.XMLName.Local, err))
+	}
+	return nil
+}
+
+// copySource names the object that a PUT copies.
+const copySource = "X-Amz-Copy-Source"
+
 // call signs and sends one request. An answer that it returns is a success.
 func (b *Bucket) call(ctx context.Context, method, key, contentType string, content []byte) (*http.Response, error) {
+	header := http.Header{}
+	if contentType != "" {
+		header.Set("Content-Type", contentType)
+	}
+	return b.send(ctx, method, key, header, content)
+}
+
+func (b *Bucket) send(ctx context.Context, method, key string, header http.Header, content []byte) (*http.Response, error) {
 	credentials, err := b.Credentials.Retrieve(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("bucket: %w", err)
@@ -80,9 +107,7 @@ func (b *Bucket) call(ctx context.Context, method, key, contentType string, cont
 	if err != nil {
 		return nil, fmt.Errorf("bucket: %w", err)
 	}
-	if contentType != "" {
-		r.Header.Set("Content-Type", contentType)
-	}
+	r.Header = header
 	hash := sha256.Sum256(content)
 	sum := hex.EncodeToString(hash[:])
 	r.Header.Set("X-Amz-Content-Sha256", sum)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tierce/internal/access"
+	"tierce/internal/document"
 	"tierce/internal/dossier"
 	"tierce/internal/id"
 	"tierce/internal/invitation"
@@ -32,6 +33,7 @@ type Room struct {
 	Dossiers    dossier.Room
 	Keys        sharekey.Room
 	Invitations invitation.Room
+	Documents   document.Room
 }
 
 // Until is the first moment at which the deletion was cannot be undone.

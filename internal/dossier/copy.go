@@ -105,21 +105,30 @@ const (
 	CopyTrail
 )
 
-// ClearAbandoned is the load of AbandonedLoad: what is still invisible a day
-// later is marked so that it can no longer be finished, then deleted.
-func (r Room) ClearAbandoned(ctx context.Context, e outbox.Entry, now time.Time) (time.Time, error) {
-	d := e.Data["dossier"]
+// ClearAbandoned gives the load of AbandonedLoad: what is still invisible a
+// day later is marked so that it can no longer be finished, then deleted, after
+// first has removed what refers from it to what others keep.
+func (r Room) ClearAbandoned(first func(ctx context.Context, d string) error) outbox.Load {
+	return func(ctx context.Context, e outbox.Entry, _ time.Time) (time.Time, error) {
+		return time.Time{}, r.clearAbandoned(ctx, e.Data["dossier"], first)
+	}
+}
+
+func (r Room) clearAbandoned(ctx context.Context, d string, first func(context.Context, string) error) error {
 	err := r.Table.Write(ctx, table.Update(headerKey(d), table.Change{Set: map[string]any{"state": abandoned},
 		If: []table.Cond{table.Either(table.Equal("state", copying), table.Equal("state", abandoned), table.Absent("pk"))}}))
 	if table.FailedAt(err) != nil {
-		return time.Time{}, nil // it was finished
+		return nil // it was finished
 	}
 	if err != nil {
-		return time.Time{}, err
+		return err
+	}
+	if err := first(ctx, d); err != nil {
+		return err
 	}
 	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d})
 	if err != nil {
-		return time.Time{}, err
+		return err
 	}
 	keys := make([]table.Key, len(rows))
 	for i, row := range rows {
@@ -132,5 +141,5 @@ func (r Room) ClearAbandoned(ctx context.Context, e outbox.Entry, now time.Time)
 			break
 		}
 	}
-	return time.Time{}, r.Table.Clear(ctx, keys)
+	return r.Table.Clear(ctx, keys)
 }

@@ -174,6 +174,11 @@ func (v View) contentGrows(by int, conds ...table.Cond) table.Op {
 	return table.Update(headerKey(v.ID), c)
 }
 
+// ContentChanged raises the version of all content where conds hold of the
+// header, for rooms above that keep something which a copy takes: one that is
+// under way begins again.
+func (v View) ContentChanged(conds ...table.Cond) table.Op { return v.contentGrows(0, conds...) }
+
 // check cleans values by the section's fields. The persons are read only
 // where a field names one.
 func (r Room) check(ctx context.Context, v View, s model.Section, values map[string]any) (map[string]any, error) {

@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 
 	"tierce/internal/deletion"
+	"tierce/internal/document"
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
 	"tierce/internal/invitation"
@@ -26,7 +27,10 @@ func Deliverer(r rooms.Rooms, s mail.Sender, baseURL string) *outbox.Deliverer {
 	p := post{sender: s, rooms: r, baseURL: baseURL}
 	return &outbox.Deliverer{Table: r.Table, Clock: r.Clock, Loads: map[string]outbox.Load{
 		people.InvitationLoad: p.agentInvitation,
-		dossier.AbandonedLoad: r.Dossiers.ClearAbandoned,
+		dossier.AbandonedLoad: r.Dossiers.ClearAbandoned(r.Documents.Clear),
+		document.SettleLoad:   r.Documents.Settle,
+		document.ReleaseLoad:  r.Documents.Release,
+		document.UnusedLoad:   r.Documents.Unused,
 
 		deletion.PurgeLoad:     r.Deletions.Purge,
 		deletion.EndedLoad:     r.Deletions.TellEach(deletion.EndedMailLoad),

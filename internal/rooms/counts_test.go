@@ -14,6 +14,7 @@ import (
 
 	"tierce/internal/access"
 	"tierce/internal/accessgroup"
+	"tierce/internal/document"
 	"tierce/internal/dossier"
 	"tierce/internal/id"
 	"tierce/internal/invitation"
@@ -42,7 +43,7 @@ type counted struct {
 }
 
 func count(t *testing.T) *counted {
-	h := roomstest.New(t)
+	h := roomstest.New(t).Files()
 	c := &counted{wire: &tabletest.Wire{}, cabinet: h.Organization("Cabinet", claire)}
 	h.Agent(c.cabinet, claire, paul, false)
 	h.Organization("Conseil", marc)
@@ -71,6 +72,19 @@ func (c *counted) plan() string {
 	_, err := c.Dossiers.Save(context.Background(), c.As(claire), d, "wealth", 0, map[string]any{"remarks": "a"})
 	c.must(err)
 	return d
+}
+
+// sends brings a file of which nothing is told yet.
+func (c *counted) sends() {
+	s, _, err := c.Documents.Ask(context.Background(), c.As(claire), c.d, document.Draft{Name: "a.txt", Size: 1}, id.New())
+	c.must(err)
+	_, err = c.Documents.Bring(context.Background(), c.As(claire), c.d, s.ID, []byte("a"))
+	c.must(err)
+}
+
+// document is one of the dossier.
+func (c *counted) document() string {
+	return c.File(c.d, claire, "a.txt", "what it says", document.Audience{})
 }
 
 func (c *counted) key(mode sharekey.Mode) (string, string) {
@@ -175,6 +189,59 @@ var operations = map[string]func(c *counted) func() error{
 		return func() error {
 			_, err := c.Dossiers.Create(context.Background(), c.As(claire), dossier.Draft{Organization: c.cabinet,
 				Model: model.StarterID(c.cabinet, "insurance-needs"), Title: "New"}, id.New())
+			return err
+		}
+	},
+	"documents of a dossier": func(c *counted) func() error {
+		c.document()
+		return func() error {
+			_, list, err := c.Documents.List(context.Background(), c.As(claire), c.d)
+			if len(list) != 1 {
+				return fmt.Errorf("%d documents: %w", len(list), err)
+			}
+			return err
+		}
+	},
+	"... its file": func(c *counted) func() error {
+		doc := c.document()
+		return func() error {
+			_, err := c.Documents.Download(context.Background(), c.As(claire), c.d, doc, 0)
+			return err
+		}
+	},
+	"ask to upload": func(c *counted) func() error {
+		return func() error {
+			_, _, err := c.Documents.Ask(context.Background(), c.As(claire), c.d, document.Draft{Name: "a.txt", Size: 1}, id.New())
+			return err
+		}
+	},
+	"a file arrived": func(c *counted) func() error {
+		c.sends()
+		up := c.Stored("up/")[0]
+		return func() error { return c.Documents.Arrived(context.Background(), up) }
+	},
+	"a file was scanned": func(c *counted) func() error {
+		c.sends()
+		c.Arrive()
+		object := c.Stored("d/")[0]
+		return func() error { return c.Documents.Scanned(context.Background(), object, true, "") }
+	},
+	"rename, show a document": func(c *counted) func() error {
+		doc := c.document()
+		return func() error {
+			_, err := c.Documents.Change(context.Background(), c.As(claire), c.d, doc, document.Edit{Audience: &document.Audience{Everybody: true}})
+			return err
+		}
+	},
+	"delete a document": func(c *counted) func() error {
+		doc := c.document()
+		return func() error { return c.Documents.Delete(context.Background(), c.As(claire), c.d, doc, "") }
+	},
+	"bring it back": func(c *counted) func() error {
+		doc := c.document()
+		c.must(c.Documents.Delete(context.Background(), c.As(claire), c.d, doc, ""))
+		return func() error {
+			_, err := c.Documents.Restore(context.Background(), c.As(claire), c.d, doc)
 			return err
 		}
 	},

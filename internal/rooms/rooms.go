@@ -9,8 +9,10 @@ import (
 
 	"tierce/internal/accessgroup"
 	"tierce/internal/arrival"
+	"tierce/internal/bucket"
 	"tierce/internal/deletion"
 	"tierce/internal/departure"
+	"tierce/internal/document"
 	"tierce/internal/dossier"
 	"tierce/internal/invitation"
 	"tierce/internal/model"
@@ -40,6 +42,7 @@ type Rooms struct {
 
 	Simulations simulation.Room
 	Reports     report.Room
+	Documents   document.Room
 }
 
 // On gives the rooms on t, whose now is clock's.
@@ -47,11 +50,12 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r := Rooms{Table: t, Clock: clock, People: people.Room{Table: t, Clock: clock}, Models: model.NewRoom(t, clock)}
 	r.Groups = accessgroup.Room{Table: t, Models: r.Models, Clock: clock}
 	r.Dossiers = dossier.Room{Table: t, Models: r.Models, People: r.People, Clock: clock}
-	r.Keys = sharekey.Room{Table: t, Dossiers: r.Dossiers, People: r.People, Clock: clock}
+	r.Documents = document.Room{Table: t, Dossiers: r.Dossiers, Clock: clock}
+	r.Keys = sharekey.Room{Table: t, Dossiers: r.Dossiers, People: r.People, Documents: r.Documents, Clock: clock}
 	r.Departure = departure.Room{People: r.People, Dossiers: r.Dossiers}
 	r.Invitations = invitation.Room{Table: t, Clock: clock}
 	r.Rights = right.Room{Table: t, Dossiers: r.Dossiers, Invitations: r.Invitations, Clock: clock}
-	r.Deletions = deletion.Room{Table: t, Dossiers: r.Dossiers, Keys: r.Keys, Invitations: r.Invitations}
+	r.Deletions = deletion.Room{Table: t, Dossiers: r.Dossiers, Keys: r.Keys, Invitations: r.Invitations, Documents: r.Documents}
 	r.Simulations = simulation.Room{Table: t, Dossiers: r.Dossiers}
 	r.Reports = report.Room{Table: t, Dossiers: r.Dossiers, Simulations: r.Simulations}
 	r.Arrival = arrival.Room{People: r.People, Rights: r.Rights}
@@ -62,6 +66,14 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 // URL (people.Room.Realm).
 func (r Rooms) In(realm string) Rooms {
 	r.People.Realm, r.Arrival.People.Realm = realm, realm
+	return r
+}
+
+// Keeping gives the rooms with files kept in b; those of On neither take files
+// nor give them.
+func (r Rooms) Keeping(b *bucket.Bucket) Rooms {
+	r.Documents.Bucket = b
+	r.Deletions.Documents = r.Documents
 	return r
 }
 

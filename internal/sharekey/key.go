@@ -11,6 +11,7 @@ package sharekey
 import (
 	"time"
 
+	"tierce/internal/document"
 	"tierce/internal/dossier"
 	"tierce/internal/people"
 	"tierce/internal/table"
@@ -133,8 +134,9 @@ func (k Key) live(now time.Time) []table.Cond {
 
 // Room keeps share keys.
 type Room struct {
-	Table    *table.Table
-	Dossiers dossier.Room
-	People   people.Room
-	Clock    func() time.Time
+	Table     *table.Table
+	Dossiers  dossier.Room
+	People    people.Room
+	Documents document.Room
+	Clock     func() time.Time
 }

@@ -169,6 +169,9 @@ func (r Room) copy(ctx context.Context, k Key, to dossier.Recipient, once string
 	if fault.Is(err, "hidden") {
 		return Redeemed{}, spent()
 	}
+	if err == nil {
+		err = r.Documents.CarryTo(ctx, c)
+	}
 	if err != nil {
 		return Redeemed{}, err
 	}

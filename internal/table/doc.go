@@ -25,6 +25,10 @@
 //	D#d             W#id              simulation                                simulation
 //	D#d             Y#id              head of a report                          report
 //	D#d             Z#id#P, #S#id     what a report shows                       report
+//	D#d             F#id              document, with its versions               document
+//	D#d             J#id              upload slot, for a day or two             document
+//	B#id            B                 what an upload or object was made for     document
+//	B#object        D#d#id            a document that refers to it              document
 //	K#id            K                 share key, TTL; GSI1 D#d / made#id        sharekey
 //	T#d, T#O#org    time#id           trail, put only                           trail
 //	X#id            now, later        outbox entry; GSI3 DUE#0..3 / due#id      outbox
@@ -32,7 +36,8 @@
 //
 // A copy takes every row of a dossier from P# to S#: no row that must not be
 // copied may have a sort key in between (Q#, R#). So simulations and reports,
-// which are not, stand after S#: W#, Y#, Z#. The prefixes are what the roles in
+// which are not, stand after S#: W#, Y#, Z#; documents, which are copied with
+// the rows that refer to their objects, before P#: F#, J#. The prefixes are what the roles in
 // template.yaml are limited to.
 //
 // # Access patterns
@@ -55,6 +60,10 @@
 //	reports of a dossier         -      D#, from Y#                       report.List         2      3 r + 1 a 4 KB
 //	a report                     -      D# Y#, then Z# of each part       report.Read         2      4 r + 1 a part and 4 KB
 //	a list of rows as a file     -      and D# S#id; T#                     schedule.File       2      4 r + 1 w; where it names persons +2 calls
+//	documents of a dossier *     -      D#, from F#                           document.List       2      4 r + 1 a 4 KB
+//	a document                   -      and D# F#id                           document.Read       1      4 r
+//	... its file *               -      and T#; a link                        document.Download   2      4 r + 1 w
+//	how far an upload has come   -      and D# J#id                           document.Upload     1      4 r
 //	team                         -      D#, from G#; A# each              dossier.Team        2 + n  3 r + 1 a 4 KB + n r
 //	my dossiers, 20 *            GSI1   A#acct, newest; D# M, D# G#       dossier.Mine        2      41.5 r
 //	what I deleted, 20           GSI1   A#acct#deleted; D# M, D# G#       deletion.Mine       2      41.5 r
@@ -93,6 +102,13 @@
 //	make a report *              -      D#, from Y#, S# each, P#; Z#; T#  report.Make         5      7 r + 10 w, with one section of 1 KB
 //	delete a simulation          -      D# W#; T#                         simulation.Delete   2      4 r + 6 w
 //	delete a report              -      D# Y#, Z# each; T#                report.Delete       2      4 r + 12 w, as above
+//	ask to upload *              -      D# J#; B#; X#; D#, from F#        document.Ask        3      6 r + 9 w
+//	a file arrived *             -      B#, D# J#; B# of its object       document.Arrived    7      4 r + 3 w; and 3 calls of the bucket
+//	a file was scanned *         -      B#, D# J#, F#; B# twice; T#       document.Scanned    7      9 r + 11 w
+//	rename, show a document *    -      D# F#; T#                         document.Change     2      4 r + 6 w
+//	delete a document *          -      D# F#; X#; T#                     document.Delete     2      4 r + 9 w
+//	bring it back *              -      D# F#; T#                         document.Restore    2      4 r + 6 w
+//	let it go for good           -      D# F#; B# a version; X#; T#       document.Release    2      1 r + 9 w
 //	put on the team *            -      D# G#; T#                         dossier.AddToTeam   2      5 r + 9 w
 //	end an origin *              -      D# G#; T#                         dossier.EndOrigin   2      5 r + 7 w
 //	hand over to a teammate *    -      D# M; A# twice; T#                dossier.HandOver    2      5 r + 8 w; else +3 w
@@ -103,7 +119,7 @@
 //	make a key *                 -      K#; T#                            sharekey.Make       2      3 r + 7 w
 //	revoke a key *               -      K#; T#                            sharekey.Revoke     2      4 r + 6 w
 //	redeem, join *               -      K#; D# G#; T#                     sharekey.Redeem     2      3 r + 11 w
-//	redeem, copy *               -      D# all; X#; K#; A#; T# twice      sharekey.Redeem     7      6 r + 22 w, with 1 KB of content
+//	redeem, copy *               -      D# all; X#; K#; A#; T# twice      sharekey.Redeem     8      7 r + 22 w, with 1 KB of content
 //	redeem, spent *              -      A# R#spent                        sharekey.Redeem     2      3 r + 1 w; too many: 1 call
 //	sign in, nothing new *       -      A#; E# A                          people.SignIn       1      2 r
 //	begin a session *            -      A# S#                             people.Begin        1      1 w

@@ -8,9 +8,9 @@ import (
 
 // acts finds the names that go with entries and puts each in words.
 func (r Reader) acts(ctx context.Context, entries []trail.Entry, w words) ([]Act, error) {
-	var accounts, orgs, persons []string
+	var accounts, orgs, persons, files []string
 	for _, e := range entries {
-		persons = append(persons, e.Args["person"])
+		persons, files = append(persons, e.Args["person"]), append(files, e.Args["document"])
 		accounts = append(accounts, e.By, e.Args["account"])
 		if e.Verb == trail.ManagerNamed {
 			accounts = append(accounts, e.Args["from"], e.Args["to"])
@@ -23,6 +23,11 @@ func (r Reader) acts(ctx context.Context, entries []trail.Entry, w words) ([]Act
 	}
 	if persons = distinct(persons); len(persons) > 0 { // all entries are of one dossier
 		if w.persons, err = r.Dossiers.PersonNames(ctx, entries[0].On, persons...); err != nil {
+			return nil, err
+		}
+	}
+	if files = distinct(files); len(files) > 0 {
+		if w.files, err = r.Documents.Names(ctx, entries[0].On, files...); err != nil {
 			return nil, err
 		}
 	}

@@ -16,6 +16,7 @@ type words struct {
 	model    model.Model // of the dossier; zero in an organisation's trail
 	accounts map[string]string
 	persons  map[string]string
+	files    map[string]string // documents
 }
 
 func (w words) say(e trail.Entry) string {
@@ -43,6 +44,8 @@ func (w words) word(verb trail.Verb, name, id string) string {
 		return w.lang.Say("level." + id)
 	case name == "person" && w.persons[id] != "":
 		return w.persons[id]
+	case name == "document" && w.files[id] != "":
+		return w.files[id]
 	case slices.Contains([]string{"account", "from", "to"}, name) && w.accounts[id] != "":
 		return w.accounts[id]
 	}

@@ -44,6 +44,15 @@ const (
 	ReportMade        Verb = "report-made"
 	ReportDeleted     Verb = "report-deleted"
 
+	DocumentAdded      Verb = "document-added"
+	DocumentReplaced   Verb = "document-replaced"
+	DocumentRenamed    Verb = "document-renamed"
+	DocumentShared     Verb = "document-shared" // whom it is for
+	DocumentDeleted    Verb = "document-deleted"
+	DocumentRestored   Verb = "document-restored"
+	DocumentRemoved    Verb = "document-removed" // for good, by the product itself
+	DocumentDownloaded Verb = "document-downloaded"
+
 	OrganizationMade   Verb = "organization-made"
 	AgentInvited       Verb = "agent-invited"
 	AgentUninvited     Verb = "agent-uninvited"

@@ -62,6 +62,8 @@ type House struct {
 	T     testing.TB
 	Time  *Clock
 	Table string // the table's name
+	// Bucket is the name of the bucket; "" before Files.
+	Bucket string
 }
 
 // Start is when every test begins.
@@ -77,7 +79,7 @@ func New(t testing.TB) *House {
 // Through gives the same house over another table connection, such as one
 // whose transport injects faults.
 func (h *House) Through(t *table.Table) *House {
-	return &House{Rooms: rooms.On(t, h.Time.Now), T: h.T, Time: h.Time, Table: h.Table}
+	return &House{Rooms: rooms.On(t, h.Time.Now).Keeping(h.Documents.Bucket), T: h.T, Time: h.Time, Table: h.Table, Bucket: h.Bucket}
 }
 
 // As gives the caller whose address is email, signed in or not.

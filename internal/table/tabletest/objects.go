@@ -68,6 +68,9 @@ func objectAction(r *http.Request) string {
 	case http.MethodDelete:
 		return "DeleteObject"
 	case http.MethodPut:
+		if r.Header.Get("X-Amz-Copy-Source") != "" {
+			return "CopyObject"
+		}
 		return "PutObject"
 	case http.MethodPost:
 		return "PostObject"
@@ -78,12 +81,16 @@ func objectAction(r *http.Request) string {
 // ofObject is the permission behind it: a link asks for what its signer may
 // read, a form for what they may write.
 func ofObject(r *http.Request) []Permission {
-	actions := map[string]string{"HeadObject": "GetObject", "PostObject": "PutObject"}
+	actions := map[string]string{"HeadObject": "GetObject", "PostObject": "PutObject", "CopyObject": "PutObject"}
 	action := objectAction(r)
 	if same, ok := actions[action]; ok {
 		action = same
 	}
-	return []Permission{{"s3:" + action, "Bucket.Arn/" + r.URL.Path, ""}}
+	asks := []Permission{{"s3:" + action, "Bucket.Arn/" + r.URL.Path, ""}}
+	if from := r.Header.Get("X-Amz-Copy-Source"); from != "" {
+		asks = append(asks, Permission{"s3:GetObject", "Bucket.Arn/" + from, ""})
+	}
+	return asks
 }
 
 // absence is what S3 asks for besides where it says that an object is not

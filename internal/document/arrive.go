@@ -1,0 +1,229 @@
+package document
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"tierce/internal/bucket"
+	"tierce/internal/fault"
+	"tierce/internal/id"
+	"tierce/internal/table"
+)
+
+// Arrived takes up what a form has brought under key: it copies it once, to an
+// object that nobody can write again, and looks at that. What is not what its
+// slot says is refused and removed; all else waits for its scan. It may be told
+// twice, late, or of an object that no slot is for, which it removes.
+func (r Room) Arrived(ctx context.Context, key string) error {
+	upload, is := strings.CutPrefix(key, uploads)
+	if !is || !id.Valid(upload) {
+		return nil // an object of ours, of which the scan tells
+	}
+	d, s, err := r.slotFor(ctx, upload)
+	switch {
+	case err != nil:
+		return err
+	case s.State == Checking:
+		if err := r.concluded(ctx, d, s); err != nil {
+			return err
+		}
+	case s.State == Waiting:
+		return r.takeUp(ctx, d, s)
+	}
+	return r.Bucket.Delete(ctx, key)
+}
+
+// slotFor finds the slot that an upload or an object was made for; one without
+// a State where there is none.
+func (r Room) slotFor(ctx context.Context, made string) (d string, s Slot, err error) {
+	row, err := r.Table.Get(ctx, madeKey(made))
+	if err != nil || row == nil {
+		return "", s, err
+	}
+	d = table.Text(row, "dossier")
+	s, err = r.slot(ctx, d, table.Text(row, "slot"))
+	return d, s, err
+}
+
+func (r Room) slot(ctx context.Context, d, slot string) (s Slot, err error) {
+	row, err := r.Table.Get(ctx, slotKey(d, slot))
+	if err != nil || row == nil {
+		return s, err
+	}
+	return slotOf(row)
+}
+
+// takeUp makes an object of what was uploaded and looks at it.
+func (r Room) takeUp(ctx context.Context, d string, s Slot) error {
+	object, err := r.begin(ctx, d, s)
+	if err != nil || object == "" {
+		return err
+	}
+	err = r.Bucket.Copy(ctx, uploads+s.upload, objects+object)
+	if errors.Is(err, bucket.ErrAbsent) {
+		return r.drop(ctx, object) // taken up meanwhile, or never sent
+	}
+	if err != nil {
+		return err
+	}
+	is, err := r.look(ctx, object)
+	if err != nil {
+		return err
+	}
+	if reason := s.unlike(is); reason != "" {
+		return r.refuse(ctx, d, s, reason, "")
+	}
+	won, err := r.check(ctx, d, s, object, is.sha)
+	if err != nil {
+		return err
+	}
+	if won.object != object {
+		return r.drop(ctx, object) // another look was first
+	}
+	if err := r.concluded(ctx, d, won); err != nil {
+		return err
+	}
+	return r.Bucket.Delete(ctx, uploads+s.upload)
+}
+
+// check makes s wait for the scan of object, if it waits for nothing else yet,
+// and gives it as it stands then.
+func (r Room) check(ctx context.Context, d string, s Slot, object, sha string) (Slot, error) {
+	err := r.Table.Write(ctx, table.Update(slotKey(d, s.ID), table.Change{
+		Set: map[string]any{"state": Checking, "object": object, "sha256": sha, "checked": r.Clock().UTC()},
+		If:  []table.Cond{table.Equal("state", Waiting)}}))
+	if err != nil && table.FailedAt(err) == nil {
+		return s, err
+	}
+	return r.slot(ctx, d, s.ID)
+}
+
+// begin names an object of its own for this look at s; "" where the slot is
+// settled by now. The number stands on the slot before anything lies under the
+// name, so that all of them are found again.
+func (r Room) begin(ctx context.Context, d string, s Slot) (string, error) {
+	row, err := r.Table.Take(ctx, table.Update(slotKey(d, s.ID), table.Change{Add: map[string]int{"attempts": 1},
+		If: []table.Cond{table.Equal("state", Waiting)}}))
+	if table.FailedAt(err) != nil {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	now, err := slotOf(row)
+	if err != nil {
+		return "", err
+	}
+	object := now.attempt(now.attempts)
+	err = r.Table.Write(ctx, table.Insert(madeRow{Key: madeKey(object), Dossier: d, Slot: s.ID}))
+	if table.FailedAt(err) != nil {
+		err = nil // one's own, its first reply lost
+	}
+	return object, err
+}
+
+// looked is what an object was seen to be.
+type looked struct {
+	size  int64
+	sha   string
+	head  []byte
+	holds []string // of those names that kinds look for
+}
+
+// look reads an object once.
+func (r Room) look(ctx context.Context, object string) (looked, error) {
+	body, size, err := r.Bucket.Get(ctx, objects+object)
+	if err != nil {
+		return looked{}, err
+	}
+	defer body.Close()
+	is, err := lookAt(body)
+	if err == nil && is.size != size {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		f := fault.New(fault.Unavailable, "unavailable")
+		f.Cause = err
+		return is, f
+	}
+	return is, nil
+}
+
+// chunkMost is how many bytes are looked through at a time.
+const chunkMost = 128 << 10
+
+func lookAt(body io.Reader) (is looked, err error) {
+	sum, sought := sha256.New(), names()
+	chunk := make([]byte, 0, longest+chunkMost)
+	for {
+		kept := copy(chunk, chunk[len(chunk)-min(len(chunk), longest):]) // a name may stand across two
+		n, err := io.ReadFull(body, chunk[kept:cap(chunk)])
+		chunk = chunk[:kept+n]
+		sum.Write(chunk[kept:])
+		is.size += int64(n)
+		if room := headMost - len(is.head); room > 0 {
+			is.head = append(is.head, chunk[kept:][:min(room, n)]...)
+		}
+		is.holds = append(is.holds, found(chunk, sought)...)
+		switch err {
+		case nil:
+		case io.EOF, io.ErrUnexpectedEOF: // the end, or the announced size tells otherwise
+			is.sha = hex.EncodeToString(sum.Sum(nil))
+			return is, nil
+		default:
+			return is, err
+		}
+	}
+}
+
+// found takes those names out of sought that stand in chunk.
+func found(chunk []byte, sought map[string]bool) (names []string) {
+	for name := range sought {
+		if bytes.Contains(chunk, []byte(name)) {
+			names = append(names, name)
+			delete(sought, name)
+		}
+	}
+	return names
+}
+
+// longest is how many bytes the names have that are looked for, at most.
+const longest = 64
+
+func names() map[string]bool {
+	all := map[string]bool{macros: true}
+	for _, k := range kinds {
+		for _, name := range k.holds {
+			all[name] = true
+		}
+	}
+	return all
+}
+
+// unlike says what is wrong with the file that came for s; "" for nothing.
+func (s Slot) unlike(is looked) Reason {
+	k, err := kindOf(s.Name, s.Type)
+	switch {
+	case is.size == 0:
+		return Empty
+	case is.size != s.Size:
+		return OtherSize
+	case err != nil || !k.is(is.head, func(name string) bool { return slices.Contains(is.holds, name) }):
+		return NotItsKind
+	}
+	return ""
+}
+
+// drop removes an object that is not needed, and what says whose it was.
+func (r Room) drop(ctx context.Context, object string) error {
+	if err := r.Bucket.Delete(ctx, objects+object); err != nil {
+		return err
+	}
+	return r.Table.Write(ctx, table.Delete(madeKey(object)))
+}
