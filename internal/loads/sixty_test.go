@@ -324,7 +324,7 @@ func (w *stay) got(email, about string) string {
 func kindOf(subject string) string {
 	for _, c := range [][2]string{{"Reminder:", "reminder"}, {"ends soon", "last"}, {"invites you", "invitation"}, {"You now have", "given"}, {"One step", "given"},
 		{"has changed", "changed"}, {"withdrawn", "ended"}, {"has ended", "ended"}, {"come in", "came"}, {"did not arrive", "bounced"},
-		{"reported as", "complained"}, {"somebody else", "not-me"}} {
+		{"reported as", "complained"}, {" again", "back"}, {"somebody else", "not-me"}} {
 		if strings.Contains(subject, c[0]) {
 			return c[1]
 		}
