@@ -161,3 +161,27 @@ func (r Room) save(ctx context.Context, of *Of, next Groups, verb trail.Verb, gr
 	}
 	return err
 }
+
+// Preview tells what a change would give and take, and of how many contacts,
+// for whoever may make it.
+func (r Room) Preview(ctx context.Context, by people.Caller, org, model, group string, d Draft) (Of, Effect, int, error) {
+	of, err := r.load(ctx, by, org, model, access.ManageGroups)
+	if err != nil {
+		return of, Effect{}, 0, err
+	}
+	was, there := of.Find(group)
+	if !there {
+		return of, Effect{}, 0, access.Nothing()
+	}
+	is, err := of.Draw(was, d, of.Latest)
+	if err != nil {
+		return of, Effect{}, 0, err
+	}
+	n, err := r.Contacts(ctx, org, model, group)
+	return of, EffectOf(was, is, of.Latest), n, err
+}
+
+// MayManage tells whether whoever of was loaded for may change the groups.
+func (of Of) MayManage() access.Decision {
+	return access.DecideOrg(of.account.Account, of.Organization, access.ManageGroups)
+}

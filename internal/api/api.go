@@ -46,6 +46,7 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.agentRoutes()
 	h.invitationRoutes()
 	h.modelRoutes()
+	h.accessGroupRoutes()
 	h.dossierRoutes()
 	h.deletionRoutes()
 	h.sectionRoutes()

@@ -91,9 +91,10 @@ func parameters(path string) []string {
 }
 
 // possible tells whether value has the form of the ids called name: those of
-// sections and lists are chosen by whoever wrote the model, all others are ours.
+// sections and lists are chosen by whoever wrote the model, the ready-made
+// access groups have names, all others are ours.
 func possible(name, value string) bool {
-	if name != "section" && name != "list" {
+	if name != "section" && name != "list" && name != "group" {
 		return id.Valid(value)
 	}
 	return len(value) <= 40 && strings.Trim(value, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""

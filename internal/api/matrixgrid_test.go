@@ -39,6 +39,11 @@ list-models                       yes      yes     yes     yes     ALL-4   yes  
 export-model                      yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
 import-model                      LOC-10   LOC-10  LOC-10  LOC-10  ALL-4   yes     LOC-10  ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
 import-model-version              LOC-10   LOC-10  LOC-10  LOC-10  ALL-4   yes     LOC-10  ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+list-access-groups                yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+get-access-group                  yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+make-access-group                 IND-5    IND-5   IND-5   IND-5   ALL-4   yes     IND-5   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+change-access-group               IND-5    IND-5   IND-5   IND-5   ALL-4   yes     IND-5   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+delete-access-group               IND-5    IND-5   IND-5   IND-5   ALL-4   yes     IND-5   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
 
 list-dossiers                     yes      yes     yes     yes     yes     yes     yes     yes     yes     401   401  yes     yes       yes     yes
 create-dossier                    yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4

@@ -8,6 +8,7 @@ import (
 	"tierce/internal/access"
 	"tierce/internal/api"
 	"tierce/internal/dossier"
+	"tierce/internal/id"
 	"tierce/internal/model"
 	"tierce/internal/people"
 )
@@ -171,6 +172,22 @@ func (s *shared) modelPath(more string) string {
 	return "/v1/models/" + model.StarterID(s.cabinet, "contract-matter") + more + "?organization=" + s.cabinet
 }
 
+// groups are the access groups of contracts.
+func (s *shared) groups(more string) string {
+	return s.org("/models/" + model.StarterID(s.cabinet, "contract-matter") + "/access-groups" + more)
+}
+
+func (s *shared) grouping(name string) object {
+	return object{"name": object{"fr": name, "en": name}, "level": "write", "all": false, "sections": []string{"request"}}
+}
+
+// withGroups is a request on the groups as they are now.
+func (s *shared) withGroups(method, more string, body any) call {
+	s.Helper()
+	tag := s.ask("ana", "GET", s.groups(""), nil).is(200).header.Get("ETag")
+	return call{method, s.groups(more), body, []string{"If-Match", tag}}
+}
+
 // calls makes the request of each row of routeGrid.
 var calls = map[string]func(*shared) call{
 	"get-me":   func(s *shared) call { return call{"GET", "/v1/me", nil, nil} },
@@ -206,6 +223,12 @@ var calls = map[string]func(*shared) call{
 		return call{"POST", "/v1/models?organization=" + s.cabinet, s.exported(), nil}
 	},
 	"import-model-version": func(s *shared) call { return call{"POST", s.modelPath("/versions"), s.exported(), nil} },
+
+	"list-access-groups":  func(s *shared) call { return call{"GET", s.groups(""), nil, nil} },
+	"get-access-group":    func(s *shared) call { return call{"GET", s.groups("/limited"), nil, nil} },
+	"make-access-group":   func(s *shared) call { return call{"POST", s.groups(""), s.grouping(s.fresh()), nil} },
+	"change-access-group": func(s *shared) call { return s.withGroups("PUT", "/limited", s.grouping("")) },
+	"delete-access-group": func(s *shared) call { return s.withGroups("DELETE", "/"+id.New(), nil) },
 
 	"list-dossiers": func(s *shared) call { return call{"GET", "/v1/dossiers", nil, nil} },
 	"create-dossier": func(s *shared) call {

@@ -35,6 +35,7 @@ var repeatables = map[string]repeatable{
 	"deactivate-agent":     {who: "ana", twin: "nora", same: calls["deactivate-agent"], shares: true},
 	"import-model":         {who: "ana", twin: "nora", same: calls["import-model"], other: anotherModel},
 	"import-model-version": {who: "ana", twin: "nora", same: calls["import-model-version"], other: anotherModel},
+	"make-access-group":    {who: "ana", same: calls["make-access-group"], other: changed("level", "read")},
 	"create-dossier":       {who: "claire", twin: "paul", same: calls["create-dossier"], other: changed("reference", "AUTRE-1")},
 	"add-person":           {who: "claire", twin: "paul", same: calls["add-person"], other: changed("name", "Anne Aubert")},
 	"make-share-key":       {who: "claire", twin: "paul", same: calls["make-share-key/copy"], other: changed("mode", "join"), renews: true},

@@ -284,7 +284,7 @@ var cells, stops atomic.Int64
 
 // acts are all there are.
 func acts() []act {
-	return slices.Concat(sharing(), filing(), staffing(), letting(), studying(), deleting())
+	return slices.Concat(sharing(), filing(), staffing(), letting(), studying(), deleting(), grouping())
 }
 
 // TestEveryCallOfEveryAct is the enumeration.

@@ -106,5 +106,12 @@ func (s *site) routes() {
 	s.get("/organizations/{org}/models/import", (*visit).askModel)
 	s.post("/organizations/{org}/models/import", (*visit).importModel)
 	s.get("/organizations/{org}/models/{model}/file", (*visit).exportModel)
+	s.get("/organizations/{org}/models/{model}/groups", (*visit).groupsPage)
+	s.get("/organizations/{org}/models/{model}/groups/new", (*visit).askNewGroup)
+	s.post("/organizations/{org}/models/{model}/groups/new", (*visit).makeGroup)
+	s.get("/organizations/{org}/models/{model}/groups/{group}", (*visit).groupPage)
+	s.post("/organizations/{org}/models/{model}/groups/{group}", (*visit).changeGroup)
+	s.get("/organizations/{org}/models/{model}/groups/{group}/delete", (*visit).askDeleteGroup)
+	s.post("/organizations/{org}/models/{model}/groups/{group}/delete", (*visit).deleteGroup)
 	s.get("/organizations/{org}/starters/{starter}", (*visit).exportStarter)
 }
