@@ -1,9 +1,13 @@
 package promises
 
 import (
+	"net/url"
+	"strings"
+	"testing"
 	"time"
 
 	"tierce/internal/model"
+	"tierce/internal/portal"
 )
 
 var leon = &person{"Léon Plantedname", "leon@planted-r.example", "+33199000161"}
@@ -41,4 +45,32 @@ func (h *house) deletion(org string) {
 	if after := len(h.rows()); after >= before {
 		h.Errorf("%d rows before the purge, %d after", before, after)
 	}
+}
+
+// Every page and form of a deleted dossier answers its manager, and whoever had
+// access, what it answers of a dossier that nobody made (ALL-5).
+func TestALL5EveryPageOfADeletedDossierIsGone(t *testing.T) {
+	h := open(t)
+	h.story()
+	h.ask(claire, "DELETE", "/v1/dossiers/"+h.ids["dossier"], nil).is(204)
+	asked := 0
+	for _, who := range []*person{claire, vera, ana} {
+		v := h.visit(who)
+		before := h.state()
+		for _, pattern := range portal.Routes() {
+			method, path, _ := strings.Cut(pattern, " ")
+			back := who == claire && method == "POST" && (strings.HasSuffix(path, "}/delete") && strings.Count(path, "/") == 3 || strings.HasSuffix(path, "/restore"))
+			if !strings.HasPrefix(path, "/dossiers/{dossier}") || back {
+				continue // its manager may say again that it goes, or restore it
+			}
+			asked++
+			if a := v.do(method, h.path(path), url.Values{"token": {v.token}, "once": {"0000000000000001"}, "version": {"1"}, "account": {claire.account()}}); a.status != 404 {
+				t.Errorf("%s %s by %s: %d", method, path, who.email, a.status)
+			}
+		}
+		if after := h.state(); after != before {
+			t.Errorf("rows changed:\n%s", differs(before, after))
+		}
+	}
+	t.Logf("%d requests", asked)
 }
