@@ -55,7 +55,7 @@ type SectionHead struct {
 type DossiersOut struct {
 	Body struct {
 		Dossiers []Dossier `json:"dossiers" doc:"Newest access first"`
-		Next     string    `json:"next,omitempty" doc:"Cursor of the next page; absent on the last. A filtered page may be short, even empty, while there is one"`
+		Next     string    `json:"next,omitempty" doc:"Cursor of the next page; absent on the last. A page may be short, a filtered one even empty, while there is one"`
 	}
 }
 

@@ -77,6 +77,22 @@ func TestALL5DeletingEndsEveryAccessAndRestoringBringsItBack(t *testing.T) {
 	}
 }
 
+// Pages of nothing but deleted dossiers are passed over.
+func TestALL5ListsPassOverWhatIsDeleted(t *testing.T) {
+	h := newHousehold(t)
+	for range 5 {
+		h.Time.Advance(time.Second)
+		h.must(h.Deletions.Delete(t.Context(), h.As(claire), h.Dossier(h.cabinet, claire, "wealth-plan")))
+	}
+	views, _, err := h.Dossiers.Mine(t.Context(), h.As(claire), dossier.Filter{}, "", 2)
+	if err != nil || len(views) != 1 || views[0].ID != h.d {
+		t.Errorf("%d dossiers, %v", len(views), err)
+	}
+	if list, _, err := h.Dossiers.Managed(t.Context(), h.As(ana), h.cabinet, "", "", 2); err != nil || len(list) != 1 {
+		t.Errorf("%d managed, %v", len(list), err)
+	}
+}
+
 func TestEVO6AKeyOfADeletedDossierIsSpentUntilItIsRestored(t *testing.T) {
 	h := newHousehold(t)
 	copying := h.makes(sharekey.Copying)

@@ -35,14 +35,15 @@ func (f Filter) lets(h Header) bool {
 
 func (f Filter) empty() bool { return f == Filter{} }
 
-// filteredPages is how many pages of candidates one filtered request looks
-// through before it answers with what it found and a cursor.
+// filteredPages is how many pages of candidates one request looks through, in
+// which a filter or a deletion leaves nothing, before it answers with what it
+// found and a cursor.
 const filteredPages = 10
 
 // Mine lists the dossiers that the caller has access to, the newest access
 // first: candidates from the index, each decided again on its own rows. A
-// page without a filter takes two calls. A filtered page may be short, even
-// empty, while a cursor is left.
+// page without a filter takes two calls, unless all of it is deleted. A page may
+// be short, a filtered one even empty, while a cursor is left.
 func (r Room) Mine(ctx context.Context, by people.Caller, f Filter, cursor string, limit int) ([]View, string, error) {
 	after, err := mineAfter(by.Account(), cursor)
 	if err != nil {
@@ -71,7 +72,7 @@ func (r Room) Mine(ctx context.Context, by people.Caller, f Filter, cursor strin
 			return found, "", nil
 		}
 		after = page.Next
-		if f.empty() || len(found) == limit {
+		if f.empty() && len(found) > 0 || len(found) == limit {
 			break
 		}
 	}
@@ -180,7 +181,7 @@ func (r Room) Managed(ctx context.Context, by people.Caller, org, manager, curso
 			return found, "", nil
 		}
 		after = page.Next
-		if manager == "" || len(found) >= limit {
+		if manager == "" && len(found) > 0 || len(found) >= limit {
 			break
 		}
 	}
