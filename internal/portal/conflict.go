@@ -36,7 +36,7 @@ func (v *visit) conflicting(g filling) error {
 	if err != nil {
 		return err
 	}
-	r, persons, err := v.reading(view.ID, s.Fields)
+	r, persons, err := v.reading(view, s)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (v *visit) editForm(status int, view dossier.View, s dossier.Section, g fil
 	f.Title = s.Title.In(string(f.Lang))
 	g.v, g.lang = v, f.Lang
 	if g.persons == nil {
-		if _, g.persons, err = v.reading(view.ID, s.Fields); err != nil {
+		if _, g.persons, err = v.reading(view, s); err != nil {
 			return err
 		}
 	}

@@ -208,3 +208,22 @@ func TestAnEndedSessionKeepsWhatWasPasted(t *testing.T) {
 		t.Errorf("%d, kept %s", over.StatusCode, got)
 	}
 }
+
+// A contact with an assigned section sees no list of persons, and still reads,
+// edits and pastes a section that names some.
+func TestIND3AContactOpensASectionThatNamesPersons(t *testing.T) {
+	k := studied(t)
+	k.SignIn(nina)
+	k.must(k.Rooms.Table.Write(context.Background(), dossier.GiveOrigin(k.d, k.Account(nina), "contact", access.Origin{Kind: access.FromContact,
+		Level: access.Write, Since: "2026", Person: k.camille, Group: "limited", Sections: []string{"wealth"}}, k.Account(nina), k.Clock())))
+	v := k.visit(nina)
+	for _, path := range []string{"", "/edit"} {
+		if page := v.see(k.at("/sections/wealth" + path)); !strings.Contains(page, "Bernard") || strings.Contains(page, "Camille") {
+			t.Errorf("%q shows %s", path, mainOf(page))
+		}
+	}
+	v.follow(v.send(k.at("/sections/wealth/paste/assets"), k.at("/sections/wealth/paste/assets"), "rows", "Flat"))
+	if page := v.see(k.at("/sections/wealth")); !strings.Contains(page, "Flat") {
+		t.Errorf("nothing came in: %s", mainOf(page))
+	}
+}

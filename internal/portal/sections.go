@@ -39,7 +39,7 @@ func (v *visit) section() error {
 		return err
 	}
 	f.Title = s.Title.In(string(f.Lang))
-	r, _, err := v.reading(view.ID, s.Fields)
+	r, _, err := v.reading(view, s)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -43,21 +42,14 @@ type reading struct {
 	persons map[string]string
 }
 
-// reading reads the persons only where one of fields names any.
-func (v *visit) reading(d string, fields []model.Field) (reading, []dossier.Person, error) {
+// reading knows the persons whom section s may name.
+func (v *visit) reading(view dossier.View, s dossier.Section) (reading, []dossier.Person, error) {
 	r := reading{v: v, lang: v.lang(), persons: map[string]string{}}
-	if !namesPersons(fields) {
-		return r, nil, nil
-	}
-	_, list, err := v.Dossiers.Persons(v.ctx, v.by, d)
+	list, err := v.Dossiers.Named(v.ctx, view, s)
 	for _, p := range list {
 		r.persons[p.ID] = p.Name
 	}
 	return r, byName(list), err
-}
-
-func namesPersons(fields []model.Field) bool {
-	return slices.ContainsFunc(fields, func(f model.Field) bool { return f.Type == model.Person || namesPersons(f.Fields) })
 }
 
 // lines gives the fields of a section in order.

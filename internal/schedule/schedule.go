@@ -38,24 +38,12 @@ func (c Clerk) Open(ctx context.Context, by people.Caller, at At) (dossier.View,
 	if !ok || f.Type != model.Rows {
 		return v, s, sheet.Columns{}, access.Nothing()
 	}
-	persons, err := c.persons(ctx, by, at.Dossier, f)
-	return v, s, sheet.Columns{Field: f, Lang: c.Lang, Persons: persons}, err
-}
-
-// persons reads the persons of the dossier where a column names any.
-func (c Clerk) persons(ctx context.Context, by people.Caller, d string, f model.Field) (map[string]string, error) {
-	for _, column := range f.Fields {
-		if column.Type != model.Person {
-			continue
-		}
-		_, list, err := c.Dossiers.Persons(ctx, by, d)
-		names := map[string]string{}
-		for _, p := range list {
-			names[p.ID] = p.Name
-		}
-		return names, err
+	known, err := c.Dossiers.Named(ctx, v, s)
+	persons := map[string]string{}
+	for _, p := range known {
+		persons[p.ID] = p.Name
 	}
-	return nil, nil
+	return v, s, sheet.Columns{Field: f, Lang: c.Lang, Persons: persons}, err
 }
 
 // File gives the rows of a list as CSV, to whoever may read them, and the

@@ -10,6 +10,7 @@ import (
 	"tierce/internal/access"
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
+	"tierce/internal/id"
 	"tierce/internal/model"
 	"tierce/internal/rooms/roomstest"
 	"tierce/internal/schedule"
@@ -178,5 +179,41 @@ func TestIND3EveryListIsExportedAndPastedBackTheSame(t *testing.T) {
 	}
 	if f.Type != model.Rows {
 		t.Error("the section is no schedule any more")
+	}
+}
+
+// A contact with assigned sections sees no persons, but knows those whom their
+// schedule names: it is read, exported and pasted back without losing any.
+func TestIND3AContactKnowsThePersonsOfTheirSchedule(t *testing.T) {
+	h, _ := insured(t)
+	org := h.Organization("Conseil", "marc@conseil.example")
+	d := h.Dossier(org, "marc@conseil.example", "wealth-plan")
+	marc := h.As("marc@conseil.example")
+	var ids []string
+	for _, name := range []string{"Odile Garnier", "Léa Roux"} {
+		p, err := h.Rights.SavePerson(t.Context(), marc, d, dossier.Person{ID: id.New(), Name: name})
+		must(t, err)
+		ids = append(ids, p.ID)
+	}
+	rows := []any{map[string]any{"name": "House", "owner": ids[0]}}
+	_, err := h.Dossiers.Save(t.Context(), marc, d, "wealth", 0, map[string]any{"assets": rows})
+	must(t, err)
+	must(t, h.Rooms.Table.Write(t.Context(), dossier.GiveOrigin(d, h.Account(nina), "contact", access.Origin{Kind: access.FromContact,
+		Level: access.Write, Since: "2026", Person: ids[1], Group: "limited", Sections: []string{"wealth"}}, h.Account(nina), h.Clock())))
+	if _, _, err := h.Dossiers.Persons(t.Context(), h.As(nina), d); err == nil {
+		t.Fatal("the contact sees all persons: this tests nothing")
+	}
+	at := schedule.At{Dossier: d, Section: "wealth", List: "assets"}
+	data, version, err := clerk(h).File(t.Context(), h.As(nina), at)
+	if err != nil || !strings.Contains(string(data), "Odile Garnier") {
+		t.Fatalf("%q, %v", data, err)
+	}
+	saved, err := clerk(h).Paste(t.Context(), h.As(nina), at, schedule.Pasted{Text: string(data), Version: version})
+	if err != nil || !reflect.DeepEqual(saved.Values["assets"], rows) {
+		t.Errorf("%v, %v", saved.Values, err)
+	}
+	_, err = clerk(h).Paste(t.Context(), h.As(nina), at, schedule.Pasted{Text: strings.Replace(string(data), "Odile Garnier", "Léa Roux", 1), Version: saved.Version})
+	if f := fault.Of(err); f == nil || len(f.Fields) != 1 || f.Fields[0].Code != "sheet-person" {
+		t.Errorf("a person whom nobody showed: %v", err)
 	}
 }

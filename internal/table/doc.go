@@ -59,7 +59,7 @@
 //	simulations of a dossier     -      D#, from W#                       simulation.List     2      3 r + 1 a 4 KB
 //	reports of a dossier         -      D#, from Y#                       report.List         2      3 r + 1 a 4 KB
 //	a report                     -      D# Y#, then Z# of each part       report.Read         2      4 r + 1 a part and 4 KB
-//	a list of rows as a file     -      and D# S#id; T#                     schedule.File       2      4 r + 1 w; where it names persons +2 calls
+//	a list of rows as a file     -      and D# S#id; T#                     schedule.File       2      4 r + 1 w; where it names persons +1 call
 //	documents of a dossier *     -      D#, from F#                           document.List       2      4 r + 1 a 4 KB
 //	a document                   -      and D# F#id                           document.Read       1      4 r
 //	... its file *               -      and T#; a link                        document.Download   2      4 r + 1 w
@@ -85,7 +85,7 @@
 //
 //	make a dossier *             -      D# M, G#; A#; T#                  dossier.Create      3      4 r + 10 w
 //	edit a section *             -      D# S#, M; T#                      dossier.Save        2      4 r + 8 w
-//	paste rows                   -      D# S# twice, M; T#                schedule.Paste      3      8 r + 8 w; where they name persons +3 calls
+//	paste rows                   -      D# S# twice, M; T#                schedule.Paste      3      8 r + 8 w; where they name persons +2 calls
 //	a contact edits a section *  -      and O# U#model                    dossier.Save        3      5 r + 10 w
 //	title, reference, status *   -      D# M; T#                          dossier.Change      2      3 r + 6 w
 //	rename a person *            -      D# P#, M; T#                      right.SavePerson    2      6 r + 6 w; not by the manager: 2 w more
