@@ -26,17 +26,17 @@ import (
 // attempts is how often Lambda tries an event before it gives it up.
 const attempts = 3
 
+// Teller is intake's handler, or what leads to it.
+type Teller = func(context.Context, events.EventBridgeEvent) error
+
 // Watch tells each object that is made in the bucket called name of s, then
 // the verdict on it. What tell fails on comes again after a pause, three times
 // at most. It returns when ctx ends.
-func Watch(ctx context.Context, s *objects.Store, name string, tell func(context.Context, events.EventBridgeEvent) error) {
+func Watch(ctx context.Context, s *objects.Store, name string, tell Teller) {
 	b := objects.Bucket(s.URL(), name, nil)
 	failed := map[string]int{}
 	s.Follow(ctx, name, func(o objects.Object) error {
-		err := tell(ctx, created(name, o))
-		if err == nil {
-			err = judge(ctx, b, name, o, tell)
-		}
+		err := told(ctx, b, o, tell)
 		if err == nil || ctx.Err() != nil {
 			delete(failed, o.Key)
 			return err
@@ -51,8 +51,31 @@ func Watch(ctx context.Context, s *objects.Store, name string, tell func(context
 	})
 }
 
+// Look tells of each object that lies in the bucket called name of the store
+// at url now, once, and of the verdict on it.
+func Look(ctx context.Context, url, name string, tell Teller) error {
+	there, err := objects.List(ctx, url, name)
+	if err != nil {
+		return err
+	}
+	b := objects.Bucket(url, name, nil)
+	for _, o := range there {
+		if err := told(ctx, b, o, tell); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func told(ctx context.Context, b *bucket.Bucket, o objects.Object, tell Teller) error {
+	if err := tell(ctx, created(b.Name, o)); err != nil {
+		return err
+	}
+	return judge(ctx, b, o, tell)
+}
+
 // judge tells what is in an object, unless it is gone by now.
-func judge(ctx context.Context, b *bucket.Bucket, name string, o objects.Object, tell func(context.Context, events.EventBridgeEvent) error) error {
+func judge(ctx context.Context, b *bucket.Bucket, o objects.Object, tell Teller) error {
 	body, _, err := b.Get(ctx, o.Key)
 	if errors.Is(err, bucket.ErrAbsent) {
 		return nil
@@ -65,7 +88,7 @@ func judge(ctx context.Context, b *bucket.Bucket, name string, o objects.Object,
 	if err != nil {
 		return fmt.Errorf("scanner: %w", err)
 	}
-	return tell(ctx, verdict(name, o, bytes.Contains(content, []byte(TestFile()))))
+	return tell(ctx, verdict(b.Name, o, bytes.Contains(content, []byte(TestFile()))))
 }
 
 // TestFile is EICAR's harmless test file, which every scanner calls a threat.

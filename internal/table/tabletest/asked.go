@@ -45,7 +45,7 @@ func (a *Asked) RoundTrip(r *http.Request) (*http.Response, error) {
 	asks := ofMail
 	switch {
 	case toS3(r):
-		asks = func([]byte) ([]Permission, error) { return ofObject(r), nil }
+		asks = func(body []byte) ([]Permission, error) { return ofObject(r, body) }
 	case r.Method == http.MethodDelete: // SES v2
 		asks = func([]byte) ([]Permission, error) {
 			return []Permission{{"ses:DeleteSuppressedDestination", "*", ""}}, nil

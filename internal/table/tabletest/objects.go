@@ -1,7 +1,10 @@
 package tabletest
 
 import (
+	"bytes"
 	"fmt"
+	"mime"
+	"mime/multipart"
 	"net/http"
 	"strings"
 
@@ -80,17 +83,41 @@ func objectAction(r *http.Request) string {
 
 // ofObject is the permission behind it: a link asks for what its signer may
 // read, a form for what they may write.
-func ofObject(r *http.Request) []Permission {
-	actions := map[string]string{"HeadObject": "GetObject", "PostObject": "PutObject", "CopyObject": "PutObject"}
-	action := objectAction(r)
-	if same, ok := actions[action]; ok {
-		action = same
+func ofObject(r *http.Request, body []byte) ([]Permission, error) {
+	key := keyIn(r.URL.Path)
+	var err error
+	if r.Method == http.MethodPost {
+		key, err = keyOfForm(r, body)
 	}
-	asks := []Permission{{"s3:" + action, "Bucket.Arn/" + r.URL.Path, ""}}
-	if from := r.Header.Get("X-Amz-Copy-Source"); from != "" {
-		asks = append(asks, Permission{"s3:GetObject", "Bucket.Arn/" + from, ""})
+	on := func(action, key string) Permission { return Permission{"s3:" + action, "Bucket.Arn/" + key, ""} }
+	switch action := objectAction(r); action {
+	case "HeadObject":
+		return []Permission{on("GetObject", key)}, err
+	case "PostObject":
+		return []Permission{on("PutObject", key)}, err
+	case "CopyObject":
+		return []Permission{on("PutObject", key), on("GetObject", keyIn(r.Header.Get("X-Amz-Copy-Source")))}, err
+	default:
+		return []Permission{on(action, key)}, err
 	}
-	return asks
+}
+
+// keyIn is what follows the bucket in a path of the local store.
+func keyIn(path string) string {
+	_, key, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return key
+}
+
+func keyOfForm(r *http.Request, body []byte) (string, error) {
+	_, is, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil {
+		return "", fmt.Errorf("tabletest: S3: %w", err)
+	}
+	form, err := multipart.NewReader(bytes.NewReader(body), is["boundary"]).ReadForm(int64(len(body)))
+	if err != nil {
+		return "", fmt.Errorf("tabletest: S3: %w", err)
+	}
+	return strings.Join(form.Value["key"], ""), nil
 }
 
 // absence is what S3 asks for besides where it says that an object is not
