@@ -62,6 +62,7 @@ build-PortalFunction: ; $(call bootstrap,portal)
 build-MailerFunction: ; $(call bootstrap,mailer)
 build-RemindersFunction: ; $(call bootstrap,reminders)
 build-FeedbackFunction: ; $(call bootstrap,feedback)
+build-IntakeFunction: ; $(call bootstrap,intake)
 
 # The DynamoDB engine and axe, pinned by package-lock.json, and the S3 store,
 # which its own module pins. Its name says its version: another is built anew.

@@ -19,6 +19,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"tierce/internal/bucket/buckettest"
 	"tierce/internal/gateway"
 	"tierce/internal/local/issuer"
 	"tierce/internal/local/mailbox"
@@ -75,6 +76,7 @@ type stack struct {
 	*testing.T
 	rooms  rooms.Rooms
 	table  string
+	bucket string
 	box    *mailbox.Mailbox
 	ses    string
 	db     string // the engine, behind a wire that can be cut
@@ -85,8 +87,8 @@ type stack struct {
 }
 
 func newStack(t *testing.T) *stack {
-	s := &stack{T: t, table: tabletest.Name(t)}
-	s.rooms = rooms.On(tabletest.On(t, s.table, nil), time.Now)
+	s := &stack{T: t, table: tabletest.Name(t), bucket: buckettest.Name(t)}
+	s.rooms = rooms.On(tabletest.On(t, s.table, nil), time.Now).Keeping(buckettest.On(t, s.bucket, nil))
 	var err error
 	if s.box, err = mailbox.Open("", time.Now); err != nil {
 		t.Fatal(err)
@@ -140,10 +142,10 @@ func (s *stack) openIssuer() {
 func (s *stack) run(folder string) *running {
 	s.Helper()
 	f, err := runtimeapi.Run(s.Context(), bootstrap(s.T, folder), []string{
-		"TABLE=" + s.table, "BASE_URL=" + s.portal.URL, "ISSUER=" + s.issuer.URL, "CLIENT_ID=" + clientID,
+		"TABLE=" + s.table, "BUCKET=" + s.bucket, "BASE_URL=" + s.portal.URL, "ISSUER=" + s.issuer.URL, "CLIENT_ID=" + clientID,
 		"MAIL_FROM=tierce@tierce.example", "MAIL_CONFIGURATION_SET=tierce-test", "MAIL_RATE=50",
 		"AWS_REGION=eu-west-3", "AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local",
-		"AWS_ENDPOINT_URL_DYNAMODB=" + s.db, "AWS_ENDPOINT_URL_SES=" + s.ses,
+		"AWS_ENDPOINT_URL_DYNAMODB=" + s.db, "AWS_ENDPOINT_URL_SES=" + s.ses, "AWS_ENDPOINT_URL_S3=" + buckettest.Endpoint(s),
 	})
 	if err != nil {
 		s.Fatal(err)

@@ -18,12 +18,12 @@ import (
 
 func main() {
 	slog.SetDefault(awsenv.Logger(gateway.RequestID))
-	if err := awsenv.Require("TABLE", "BASE_URL", "ISSUER", "CLIENT_ID", "AWS_REGION"); err != nil {
+	if err := awsenv.Require("TABLE", "BUCKET", "BASE_URL", "ISSUER", "CLIENT_ID", "AWS_REGION"); err != nil {
 		slog.Error("cannot start", "error", err.Error())
 		os.Exit(1)
 	}
 	t := table.New(awsenv.DynamoDB(nil), os.Getenv("TABLE"))
-	r := rooms.On(t, time.Now)
+	r := rooms.On(t, time.Now).Keeping(awsenv.Bucket(nil))
 	warm := r.Warm()
 	h := portal.Handler(r, portal.Options{
 		BaseURL: os.Getenv("BASE_URL"), Issuer: os.Getenv("ISSUER"), ClientID: os.Getenv("CLIENT_ID")})

@@ -22,7 +22,7 @@ const rounds = 21
 var functions = []struct {
 	folder string
 	most   string
-}{{"api", "3.5×"}, {"portal", "3.2×"}, {"mailer", "2.2×"}, {"reminders", "2.2×"}, {"feedback", "2.2×"}}
+}{{"api", "3.5×"}, {"portal", "3.2×"}, {"mailer", "2.2×"}, {"reminders", "2.2×"}, {"feedback", "2.2×"}, {"intake", "2.2×"}}
 
 // starts times each bootstrap from exec to its first request for work, and the
 // first request that it answers against the second.
@@ -33,7 +33,7 @@ func (s *sheet) starts() {
 	for _, f := range functions {
 		paths[f.folder] = s.build(f.folder, dir, runtime.GOARCH)
 	}
-	env := []string{"TABLE=" + tabletest.Name(s), "BASE_URL=https://tierce.example", "ISSUER=https://issuer.example", "CLIENT_ID=portal",
+	env := []string{"TABLE=" + tabletest.Name(s), "BUCKET=tierce", "BASE_URL=https://tierce.example", "ISSUER=https://issuer.example", "CLIENT_ID=portal",
 		"MAIL_FROM=tierce@tierce.example", "MAIL_RATE=14", "AWS_REGION=eu-west-3", "AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local",
 		"AWS_ENDPOINT_URL_DYNAMODB=" + tabletest.Endpoint(s)}
 	took, first, second := map[string][]time.Duration{}, map[string][]time.Duration{}, map[string][]time.Duration{}

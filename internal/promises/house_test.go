@@ -22,6 +22,7 @@ import (
 
 	"tierce/internal/api"
 	"tierce/internal/awsenv"
+	"tierce/internal/bucket/buckettest"
 	"tierce/internal/gateway"
 	"tierce/internal/loads"
 	"tierce/internal/local/mailbox"
@@ -44,6 +45,7 @@ const (
 type house struct {
 	*testing.T
 	table  string
+	bucket string
 	asked  map[string]*tabletest.Asked // by function
 	rooms  map[string]rooms.Rooms      // by function
 	api    http.Handler
@@ -65,14 +67,14 @@ type house struct {
 }
 
 func open(t *testing.T) *house {
-	h := &house{T: t, table: tabletest.Name(t), asked: map[string]*tabletest.Asked{}, rooms: map[string]rooms.Rooms{},
+	h := &house{T: t, table: tabletest.Name(t), bucket: buckettest.Name(t), asked: map[string]*tabletest.Asked{}, rooms: map[string]rooms.Rooms{},
 		now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), done: map[string]bool{}, ids: map[string]string{}}
 	before := slog.Default()
 	slog.SetDefault(slog.New(slog.NewJSONHandler(&h.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	t.Cleanup(func() { slog.SetDefault(before) })
-	for _, function := range []string{"api", "portal", "mailer", "reminders", "feedback"} {
+	for _, function := range []string{"api", "portal", "mailer", "reminders", "feedback", "intake"} {
 		h.asked[function] = &tabletest.Asked{}
-		h.rooms[function] = rooms.On(tabletest.On(t, h.table, h.asked[function]), h.clock)
+		h.rooms[function] = rooms.On(tabletest.On(t, h.table, h.asked[function]), h.clock).Keeping(buckettest.On(t, h.bucket, h.asked[function]))
 		h.rooms[function].Warm()()
 	}
 	h.api = api.Handler(h.rooms["api"], api.Options{Issuer: issuer, BaseURL: site})

@@ -97,6 +97,7 @@ func (h *house) story() {
 	h.ids["origin"], h.ids["starter"] = "team", "insurance-needs"
 	h.organizations(cabinet)
 	h.models(cabinet)
+	h.files(cabinet)
 	h.groups(cabinet)
 	h.deletion(cabinet)
 	d := h.dossier(cabinet)

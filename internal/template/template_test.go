@@ -161,8 +161,8 @@ func TestALL6TrailIsPutOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, function := range []string{"api", "portal", "mailer", "reminders"} {
-		if writes := Allows(may[function], "dynamodb:PutItem", "Table.Arn", "T#d1"); writes != (function == "api" || function == "portal") {
+	for _, function := range []string{"api", "portal", "mailer", "reminders", "intake"} {
+		if writes := Allows(may[function], "dynamodb:PutItem", "Table.Arn", "T#d1"); writes != (function != "mailer") {
 			t.Errorf("%s writes the trail: %v", function, writes)
 		}
 		for _, action := range []string{"UpdateItem", "DeleteItem", "BatchWriteItem"} {
@@ -187,6 +187,7 @@ func TestOnlyWhoDeliversMayMailAndSweep(t *testing.T) {
 		{"dynamodb:Query", "Table.Arn/index/GSI3", "DUE#0", []string{"reminders"}},
 		{"dynamodb:Query", "Table.Arn", "X#e1", []string{"feedback"}},
 		{"sqs:SendMessage", "FeedbackFailures.Arn", "", []string{"feedback"}},
+		{"sqs:SendMessage", "IntakeFailures.Arn", "", []string{"intake"}},
 		{"dynamodb:Query", "Table.Arn/index/GSI1", "A#a1", []string{"api", "portal"}},
 		{"dynamodb:GetRecords", "Table.Arn/stream/1", "", []string{"mailer"}},
 		{"dynamodb:Query", "Table.Arn", "T#d1", []string{"api", "portal"}},

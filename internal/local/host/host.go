@@ -24,11 +24,13 @@ import (
 
 	"tierce/internal/api"
 	"tierce/internal/gateway"
+	"tierce/internal/intake"
 	"tierce/internal/loads"
 	"tierce/internal/local/engine"
 	"tierce/internal/local/issuer"
 	"tierce/internal/local/mailbox"
 	"tierce/internal/local/objects"
+	"tierce/internal/local/scanner"
 	"tierce/internal/mail"
 	"tierce/internal/outbox"
 	"tierce/internal/portal"
@@ -94,6 +96,7 @@ func Start(ctx context.Context, c Config) (*Host, error) {
 	go h.wake(ctx)
 	go h.sweepEveryMinute(ctx)
 	go h.report(ctx)
+	go scanner.Watch(ctx, h.objects, bucketName, intake.Heard(h.Rooms.Documents))
 	return h, nil
 }
 
@@ -125,7 +128,7 @@ func (h *Host) open(ctx context.Context, c Config) (err error) {
 	if err != nil {
 		return err
 	}
-	h.Rooms = rooms.On(table.New(db, tableName), h.Clock.Now).In(realm)
+	h.Rooms = rooms.On(table.New(db, tableName), h.Clock.Now).In(realm).Keeping(objects.Bucket(h.objects.URL(), bucketName, nil))
 	sender := mail.Sender{Client: h.postOffice(), From: mailFrom, Clock: h.Clock.Now}
 	h.deliverer = loads.Deliverer(h.Rooms, sender, h.URL)
 	h.server = &http.Server{Handler: h.routes(), ReadHeaderTimeout: 10 * time.Second}
