@@ -21,10 +21,13 @@ import (
 
 	"tierce/internal/bucket/buckettest"
 	"tierce/internal/gateway"
+	"tierce/internal/id"
+	"tierce/internal/local/engine"
 	"tierce/internal/local/issuer"
 	"tierce/internal/local/mailbox"
 	"tierce/internal/local/runtimeapi"
 	"tierce/internal/rooms"
+	"tierce/internal/table"
 	"tierce/internal/table/tabletest"
 )
 
@@ -87,7 +90,7 @@ type stack struct {
 }
 
 func newStack(t *testing.T) *stack {
-	s := &stack{T: t, table: tabletest.Name(t), bucket: buckettest.Name(t)}
+	s := &stack{T: t, table: followed(t), bucket: buckettest.Name(t)}
 	s.rooms = rooms.On(tabletest.On(t, s.table, nil), time.Now).Keeping(buckettest.On(t, s.bucket, nil))
 	var err error
 	if s.box, err = mailbox.Open("", time.Now); err != nil {
@@ -98,6 +101,15 @@ func newStack(t *testing.T) *stack {
 	s.portal = s.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.pages.Load().(http.Handler).ServeHTTP(w, r) }))
 	s.openIssuer()
 	return s
+}
+
+// followed makes a table with its stream, as the template does.
+func followed(t *testing.T) string {
+	name := "test-" + id.New()
+	if err := table.Create(t.Context(), engine.Client(tabletest.Endpoint(t), nil), name); err != nil {
+		t.Fatal(err)
+	}
+	return name
 }
 
 func (s *stack) serve(h http.Handler) *httptest.Server {
