@@ -10,6 +10,7 @@ import (
 
 	"tierce/internal/access"
 	"tierce/internal/deletion"
+	"tierce/internal/document"
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
 	"tierce/internal/id"
@@ -113,12 +114,13 @@ func (h *household) managing(who string) int {
 	return a.Managing[h.cabinet]
 }
 
-// sweep does what is due of deletions, and of nothing else.
+// sweep does what is due of deletions and of documents, and of nothing else.
 func (h *household) sweep() {
 	h.T.Helper()
 	idle := func(context.Context, outbox.Entry, time.Time) (time.Time, error) { return time.Time{}, nil }
 	d := &outbox.Deliverer{Table: h.Rooms.Table, Clock: h.Time.Now, Loads: map[string]outbox.Load{
-		deletion.PurgeLoad: h.Deletions.Purge, deletion.EndedLoad: h.Deletions.TellEach(deletion.EndedMailLoad), deletion.BackLoad: h.Deletions.TellEach(deletion.BackMailLoad)}}
+		deletion.PurgeLoad: h.Deletions.Purge, deletion.EndedLoad: h.Deletions.TellEach(deletion.EndedMailLoad), deletion.BackLoad: h.Deletions.TellEach(deletion.BackMailLoad),
+		document.SettleLoad: h.Documents.Settle, document.UnusedLoad: h.Documents.Unused}}
 	for _, load := range []string{deletion.EndedMailLoad, deletion.BackMailLoad, "invitation", "came-in", "agent-invitation", "access-given"} {
 		d.Loads[load] = idle
 	}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"tierce/internal/deletion"
+	"tierce/internal/document"
+	"tierce/internal/id"
 	"tierce/internal/table"
 	"tierce/internal/table/tabletest"
 )
@@ -56,6 +58,45 @@ func (h *household) onlyIDs() {
 				h.T.Errorf("the trail holds %q: %s", typed, table.Text(r, "verb"))
 			}
 		}
+	}
+}
+
+// Files are there again with a restored dossier, and go with a purged one:
+// their rows with it, what lies in the bucket when nothing refers to it.
+func TestALL5FilesGoWithTheirDossier(t *testing.T) {
+	h := newHousehold(t)
+	h.Files()
+	doc := h.File(h.d, claire, "plan.pdf", "%PDF-1.7\nplan\n%%EOF\n", document.Audience{Everybody: true})
+	late, _, err := h.Documents.Ask(t.Context(), h.As(camille), h.d, document.Draft{Name: "late.pdf", Size: 20, Audience: document.Audience{}}, id.New())
+	h.must(err)
+	reads := func() string {
+		_, _, err := h.Documents.List(t.Context(), h.As(claire), h.d)
+		return said(err)
+	}
+	h.delete()
+	if got := reads(); got != "hidden" {
+		t.Errorf("deleted, the list answers %s", got)
+	}
+	if _, err := h.Documents.Bring(t.Context(), h.As(camille), h.d, late.ID, []byte("%PDF-1.7 late comer.")); said(err) != "hidden" {
+		t.Errorf("brought: %v", err)
+	}
+	h.must(h.restore(claire))
+	if got := reads(); got != "yes" || len(h.Stored("")) != 1 {
+		t.Errorf("restored: %s, %v", got, h.Stored(""))
+	}
+	h.delete()
+	h.Time.Advance(deletion.Life)
+	h.sweep()
+	if got := h.held(); got != "B# T# X#" { // which slot an object was made for, as long as there is the object
+		t.Errorf("%s of document %s", got, doc)
+	}
+	h.Time.Advance(36 * day)
+	h.sweep()
+	if got := h.held(); got != "T# X#" {
+		t.Errorf("%s of document %s", got, doc)
+	}
+	if left := h.Stored(""); len(left) != 0 {
+		t.Errorf("left in the bucket: %v", left)
 	}
 }
 
