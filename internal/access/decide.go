@@ -55,6 +55,10 @@ type Decision struct {
 // exist: there is no relation at all (ALL-4).
 func (d Decision) Hidden() bool { return !d.Allowed && d.Rule.ID == "ALL-4" }
 
+// Unassigned tells whether the refusal is that of a section which is not a
+// contact's: not even its name is shown to them (IND-3).
+func (d Decision) Unassigned() bool { return !d.Allowed && d.Rule.Text == "section-unassigned" }
+
 // Err gives the refusal as a fault: Hidden, or Forbidden with the rule, its
 // sentence and who can change it. nil where it allows.
 func (d Decision) Err() error {

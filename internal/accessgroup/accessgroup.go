@@ -47,6 +47,15 @@ type Group struct {
 // Ready tells whether the group is one of the three that are always there.
 func (g Group) Ready() bool { return g.ID == Full || g.ID == Limited || g.ID == ViewOnly }
 
+// Grade names what the group lets its contacts do, for sentences: whole-write,
+// whole-read, some-write or some-read.
+func (g Group) Grade() string {
+	if g.All {
+		return "whole-" + string(g.Level)
+	}
+	return "some-" + string(g.Level)
+}
+
 // Groups are the groups of one model in an organisation, the ready-made first.
 // Version is 0 until the first change.
 type Groups struct {

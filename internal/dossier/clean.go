@@ -32,7 +32,10 @@ func CleanPerson(p Person) (Person, error) {
 		note(err)
 		return s
 	}
-	p.Name, p.Office = line("name", p.Name, 120), line("office", p.Office, 120)
+	p.Name, p.Office, p.Function = line("name", p.Name, 120), line("office", p.Office, 120), line("function", p.Function, 120)
+	if !p.Contact {
+		p.Function = ""
+	}
 	p.BirthDate = strings.TrimSpace(p.BirthDate)
 	if p.BirthDate != "" {
 		if _, err := time.Parse(time.DateOnly, p.BirthDate); err != nil {

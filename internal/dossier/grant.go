@@ -118,6 +118,16 @@ func ChangeOrigin(d, acct, name string, to access.Origin) table.Op {
 		If:  []table.Cond{table.Equal(originAttr+name+".since", to.Since)}})
 }
 
+// ReplaceOrigin puts to, which is another origin from now on, in the place of
+// the one called name of acct's grant on d that was given at since: a write
+// that was decided on the former one does not commit. by is who gave it, at the
+// moment at.
+func ReplaceOrigin(d, acct, name, since string, to access.Origin, by string, at time.Time) table.Op {
+	return table.Update(grantKey(d, acct), table.Change{
+		Set: map[string]any{originAttr + name: originRow{By: by, At: at.UTC()}.of(to)},
+		If:  []table.Cond{table.Equal(originAttr+name+".since", since)}})
+}
+
 // Grant reads acct's account and its grant on d, for what is shown of another
 // person's access, and for ending an origin of it.
 func (r Room) Grant(ctx context.Context, d, acct string) (people.Account, access.Grant, error) {

@@ -28,21 +28,24 @@ type Person struct {
 	Partners  []Partner // each pair stands on both persons
 	Advisor   string    // what kind of outside advisor; "" for none (ABB-7)
 	Office    string    // where an advisor works
+	Contact   bool      // one of the client contacts (IND-1)
+	Function  string    // what a contact does on the client's side; may be empty
 	Holder    string    // Holder, CoHolder or ""
 	Reach
 	Version int
-	asked   string // a hash of what they were added with, to know a repeat by
+	Besides string // what else the request asks for that adds them, to know a repeat by; not kept
+	asked   string // a hash of what they were added with
 }
 
 // AddedAs tells whether p was first saved as q is, which names the same row:
 // a repeat of one request.
 func (p Person) AddedAs(q Person) bool { return p.asked == q.hash() }
 
-func (p Person) hash() string { return id.Hash("person", p.Typed()) }
+func (p Person) hash() string { return id.Hash("person", p.Typed(), p.Besides) }
 
 // Typed gives everything that people typed of p in one string, to compare.
 func (p Person) Typed() string {
-	p.Version, p.asked = 0, ""
+	p.Version, p.Besides, p.asked = 0, "", ""
 	return fmt.Sprintf("%+v", p)
 }
 
@@ -78,6 +81,8 @@ type personRow struct {
 	Partners  []Partner `dynamodbav:"partners,omitempty"`
 	Advisor   string    `dynamodbav:"advisor,omitempty"`
 	Office    string    `dynamodbav:"office,omitempty"`
+	Contact   bool      `dynamodbav:"contact,omitempty"`
+	Function  string    `dynamodbav:"function,omitempty"`
 	Holder    string    `dynamodbav:"holder,omitempty"`
 	Reach
 	Version int    `dynamodbav:"v"`
@@ -88,26 +93,40 @@ func personOf(row table.Row) (Person, error) {
 	var w personRow
 	err := table.Into(row, &w)
 	return Person{ID: strings.TrimPrefix(w.SK, "P#"), Name: w.Name, BirthDate: w.BirthDate, Family: w.Family,
-		Parents: w.Parents, Partners: w.Partners, Advisor: w.Advisor, Office: w.Office, Holder: w.Holder, Reach: w.Reach, Version: w.Version, asked: w.Asked}, err
+		Parents: w.Parents, Partners: w.Partners, Advisor: w.Advisor, Office: w.Office,
+		Contact: w.Contact, Function: w.Function, Holder: w.Holder, Reach: w.Reach, Version: w.Version, asked: w.Asked}, err
 }
 
 func (p Person) row(d string) personRow {
 	return personRow{Key: personKey(d, p.ID), Name: p.Name, BirthDate: p.BirthDate, Family: p.Family, Parents: p.Parents,
-		Partners: p.Partners, Advisor: p.Advisor, Office: p.Office, Holder: p.Holder, Reach: p.Reach, Version: p.Version, Asked: p.asked}
+		Partners: p.Partners, Advisor: p.Advisor, Office: p.Office,
+		Contact: p.Contact, Function: p.Function, Holder: p.Holder, Reach: p.Reach, Version: p.Version, Asked: p.asked}
 }
 
 // Persons lists the persons of a dossier. How they are reached is told to
-// those who may see who has access.
+// those who may see who has access; of contacts, to those who may see contacts.
 func (r Room) Persons(ctx context.Context, by people.Caller, d string) (View, []Person, error) {
 	v, err := r.Load(ctx, by, d, access.ReadPeople, "")
 	if err != nil {
 		return v, nil, err
 	}
 	list, err := r.persons(ctx, d)
-	if !v.May(access.ReadRights).Allowed {
-		list = withoutReach(list)
+	return v, v.reached(list), err
+}
+
+// ShowsReach tells whether the caller may see how p is reached.
+func (v View) ShowsReach(p Person) bool {
+	return v.May(access.ReadRights).Allowed || p.Contact && v.May(access.ReadContacts).Allowed
+}
+
+// reached takes out of list how those are reached of whom that is not shown.
+func (v View) reached(list []Person) []Person {
+	for i := range list {
+		if !v.ShowsReach(list[i]) {
+			list[i].Reach = Reach{}
+		}
 	}
-	return v, list, err
+	return list
 }
 
 func withoutReach(list []Person) []Person {

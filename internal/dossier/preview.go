@@ -96,9 +96,7 @@ func (r Room) SeenBy(ctx context.Context, v View, a access.Account, g access.Gra
 		}
 		seen.People = append(seen.People, p)
 	}
-	if !as.May(access.ReadRights).Allowed {
-		seen.People = withoutReach(seen.People)
-	}
+	seen.People = as.reached(seen.People)
 	for _, of := range m.Sections {
 		if !as.MaySection(access.ReadSection, of.ID).Allowed {
 			continue

@@ -25,9 +25,10 @@ type Teammate struct {
 	Present bool
 }
 
-// Team lists who works in a dossier, the manager first.
+// Team lists who works in a dossier, the manager first, to whoever may see its
+// persons: a contact of some items sees nobody (IND-3).
 func (r Room) Team(ctx context.Context, by people.Caller, d string) (View, []Teammate, error) {
-	v, err := r.Load(ctx, by, d, access.Open, "")
+	v, err := r.Load(ctx, by, d, access.ReadPeople, "")
 	if err != nil {
 		return v, nil, err
 	}

@@ -6,7 +6,7 @@
 //
 // Keys:
 //
-//	D#d / I#id                    invitation; GSI2 O#org#I / made#id
+//	D#d / I#id                    invitation; GSI2 O#org#I / made#id; while a contact's stands GSI1 AG#org#model#group / d#id
 //	E#sha256(mail) / D#d#id       where it waits for that address
 //
 // There is one row for each person and way of a dossier. It stays when the
@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"tierce/internal/access"
+	"tierce/internal/accessgroup"
 	"tierce/internal/id"
 	"tierce/internal/people"
 	"tierce/internal/table"
@@ -28,10 +29,11 @@ const Life = 60 * 24 * time.Hour
 // Way is how somebody comes in.
 type Way string
 
-// The ways of the access tab.
+// The ways: those of the access tab, and that of client contacts.
 const (
 	Family  Way = "family"  // holders and co-holders too
 	Advisor Way = "advisor" // an outside advisor (ABB-7)
+	Contact Way = "contact" // a client contact (IND-2)
 )
 
 // State is what became of an invitation.
@@ -58,7 +60,8 @@ type Invitation struct {
 	Person  string
 	Name    string // the person's, for mails after they are deleted
 	Way     Way
-	Level   access.Level
+	Level   access.Level // "" of a contact, whose access group says it
+	Terms   Terms        // of a contact
 	Email   string
 	Phone   string
 	Lang    string
@@ -107,11 +110,14 @@ type row struct {
 	table.Key
 	OrgKey  string       `dynamodbav:"g2pk"`
 	MadeKey string       `dynamodbav:"g2sk"`
+	Grouped string       `dynamodbav:"g1pk,omitempty"`
+	InGroup string       `dynamodbav:"g1sk,omitempty"`
 	Org     string       `dynamodbav:"org"`
 	Person  string       `dynamodbav:"person"`
 	Name    string       `dynamodbav:"name"`
 	Way     Way          `dynamodbav:"way"`
 	Level   access.Level `dynamodbav:"level"`
+	Terms   Terms        `dynamodbav:"terms,omitzero"`
 	Email   string       `dynamodbav:"email"`
 	Phone   string       `dynamodbav:"phone"`
 	Lang    string       `dynamodbav:"lang"`
@@ -145,9 +151,13 @@ func orgKey(org string) string { return "O#" + org + "#I" }
 func KeyOf(d, person string, way Way) table.Key { return key(d, ID(d, person, way)) }
 
 func (i Invitation) row() row {
-	return row{Key: key(i.Dossier, i.ID), OrgKey: orgKey(i.Org), MadeKey: i.Made.UTC().Format(stamp) + "#" + i.ID, Org: i.Org,
-		Person: i.Person, Name: i.Name, Way: i.Way, Level: i.Level, Email: i.Email, Phone: i.Phone, Lang: i.Lang, By: i.By,
+	w := row{Key: key(i.Dossier, i.ID), OrgKey: orgKey(i.Org), MadeKey: i.Made.UTC().Format(stamp) + "#" + i.ID, Org: i.Org,
+		Person: i.Person, Name: i.Name, Way: i.Way, Level: i.Level, Terms: i.Terms, Email: i.Email, Phone: i.Phone, Lang: i.Lang, By: i.By,
 		Made: i.Made.UTC(), State: i.State, Account: i.Account, Since: i.Since, Round: i.Round, Silent: i.Silent, Once: i.Once, Version: i.Version}
+	if i.Way == Contact && (i.Parked() || i.State == Accepted) {
+		w.Grouped, w.InGroup = accessgroup.GroupKey(i.Org, i.Terms.Model, i.Terms.Group), i.Dossier+"#"+i.ID
+	}
+	return w
 }
 
 // Of reads a row; an absent one is an invitation in state None.
@@ -157,6 +167,6 @@ func Of(r table.Row) (Invitation, error) {
 		return Invitation{}, err
 	}
 	return Invitation{ID: w.SK[len("I#"):], Dossier: w.PK[len("D#"):], Org: w.Org, Person: w.Person, Name: w.Name, Way: w.Way,
-		Level: w.Level, Email: w.Email, Phone: w.Phone, Lang: w.Lang, By: w.By, Made: w.Made, State: w.State,
+		Level: w.Level, Terms: w.Terms, Email: w.Email, Phone: w.Phone, Lang: w.Lang, By: w.By, Made: w.Made, State: w.State,
 		Account: w.Account, Since: w.Since, Round: w.Round, Silent: w.Silent, Once: w.Once, Version: w.Version}, nil
 }

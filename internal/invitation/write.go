@@ -16,6 +16,7 @@ const (
 	GivenLoad   = "access-given"   // to somebody who has an account
 	ChangedLoad = "access-changed" // from one level to another (ABB-4)
 	EndedLoad   = "access-ended"
+	PrimaryLoad = "primary" // that they are the primary contact, or no more (IND-4)
 	CameInLoad  = "came-in" // to the manager
 	BouncedLoad = "bounced" // to the manager
 	NotMeLoad   = "not-me"  // to the manager

@@ -37,7 +37,7 @@ type Feedback struct {
 func FeedbackOf(r rooms.Rooms) Feedback {
 	return Feedback{Table: r.Table, Refused: func(ctx context.Context, e outbox.Entry, kind string, _ time.Time) error {
 		switch e.Load {
-		case invitation.MailLoad, invitation.GivenLoad, invitation.ChangedLoad: // not what went to the manager
+		case invitation.MailLoad, invitation.GivenLoad, invitation.ChangedLoad, invitation.PrimaryLoad: // not what went to the manager
 			return r.Invitations.Bounced(ctx, e, kind)
 		}
 		return nil

@@ -42,6 +42,7 @@ func Deliverer(r rooms.Rooms, s mail.Sender, baseURL string) *outbox.Deliverer {
 		invitation.GivenLoad:   p.given(),
 		invitation.ChangedLoad: p.changed(),
 		invitation.EndedLoad:   p.ended(),
+		invitation.PrimaryLoad: p.primary(),
 		invitation.CameInLoad:  p.toManager(invitation.Accepted, cameIn),
 		invitation.BouncedLoad: p.toManager(invitation.Bounced, bounced),
 		invitation.NotMeLoad:   p.toManager(invitation.Declined, notMe),

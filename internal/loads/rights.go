@@ -22,6 +22,7 @@ type offer struct {
 	header  dossier.Header
 	manager people.Account
 	by      people.Account // whoever gave, changed or ended it
+	primary bool           // the person is the primary contact
 }
 
 // lang is the one that the person's form set (ALL-7).
@@ -45,6 +46,7 @@ func (p post) complete(ctx context.Context, e outbox.Entry, o *offer) (stands bo
 	if err := p.fill(ctx, o); err != nil {
 		return false, err
 	}
+	o.primary = o.client() && o.header.Primary == o.Person
 	by := e.Data["by"]
 	if by == "" {
 		by = o.By
@@ -91,7 +93,7 @@ func (p post) about(still func(o offer, now time.Time) bool, write func(ctx cont
 			return time.Time{}, err
 		}
 		l, lang, err := write(ctx, e, o)
-		if err != nil {
+		if err != nil || l == nil {
 			return time.Time{}, err
 		}
 		return time.Time{}, p.write(ctx, e, l, lang)
@@ -136,8 +138,12 @@ func (p post) invitation(ctx context.Context, e outbox.Entry, now time.Time) (ti
 			return time.Time{}, err
 		}
 	}
+	level, options, err := p.can(ctx, o)
+	if err != nil {
+		return time.Time{}, err
+	}
 	at := p.baseURL + "/dossiers/" + o.Invitation.Dossier + "/invitations/" + o.ID
-	return next, p.write(ctx, e, mail.Invitation{Case: o.Case, To: o.Email, Name: o.Name, By: who(o.by), Way: string(o.Way), Level: string(o.Level),
+	return next, p.write(ctx, e, mail.Invitation{Case: o.Case, To: o.Email, Name: o.Name, By: who(o.by), Way: string(o.Way), Level: level, Options: options,
 		PhoneEnd: phoneEnd(o.Phone), Made: o.Made, Expires: o.Expires(), Reminder: n, URL: at, NotMeURL: at + "/not-me"}, o.lang())
 }
 
@@ -148,7 +154,11 @@ func phoneEnd(phone string) string { return phone[max(0, len(phone)-2):] }
 func (p post) given() outbox.Load {
 	return p.about(func(o offer, now time.Time) bool { return o.Stands(now) }, func(ctx context.Context, _ outbox.Entry, o offer) (letter, text.Lang, error) {
 		to, err := p.addressOf(ctx, o.Invitation)
-		l := mail.AccessGiven{Case: o.Case, To: to, Name: o.Name, By: who(o.by), Way: string(o.Way), Level: string(o.Level),
+		if err != nil {
+			return nil, "", err
+		}
+		level, options, err := p.can(ctx, o)
+		l := mail.AccessGiven{Case: o.Case, To: to, Name: o.Name, By: who(o.by), Way: string(o.Way), Level: level, Options: options,
 			PhoneToVerify: o.State != invitation.Accepted, PhoneEnd: phoneEnd(o.Phone), URL: p.dossier(o)}
 		if l.PhoneToVerify {
 			l.URL = p.baseURL + "/account"
@@ -157,9 +167,12 @@ func (p post) given() outbox.Load {
 	})
 }
 
-// changed tells somebody that their level is another one (ABB-4).
+// changed tells somebody that their level, or their terms, are others (ABB-4).
 func (p post) changed() outbox.Load {
 	return p.about(func(o offer, now time.Time) bool { return o.Stands(now) }, func(ctx context.Context, e outbox.Entry, o offer) (letter, text.Lang, error) {
+		if o.client() {
+			return p.termsChanged(ctx, o)
+		}
 		to, err := p.addressOf(ctx, o.Invitation)
 		return mail.AccessChanged{Case: o.Case, To: to, Name: o.Name, By: who(o.by), Way: string(o.Way),
 			Before: e.Data["from"], Now: e.Data["to"], URL: p.dossier(o)}, o.lang(), err
@@ -203,22 +216,30 @@ func (p post) addressOf(ctx context.Context, i invitation.Invitation) (string, e
 
 // toManager gives a load that tells the manager what became of an invitation,
 // while that is still how it stands.
-func (p post) toManager(state invitation.State, write func(e outbox.Entry, o offer, rights string) letter) outbox.Load {
-	return p.about(func(o offer, _ time.Time) bool { return o.State == state }, func(_ context.Context, e outbox.Entry, o offer) (letter, text.Lang, error) {
-		return write(e, o, p.dossier(o)+"/rights"), text.Lang(o.manager.Lang), nil
+func (p post) toManager(state invitation.State, write func(e outbox.Entry, o offer, level, place string) letter) outbox.Load {
+	return p.about(func(o offer, _ time.Time) bool { return o.State == state }, func(ctx context.Context, e outbox.Entry, o offer) (letter, text.Lang, error) {
+		place := p.dossier(o) + "/rights"
+		if o.client() {
+			place = p.dossier(o) + "/contacts"
+		}
+		level, _, err := p.can(ctx, o)
+		return write(e, o, level, place), text.Lang(o.manager.Lang), err
 	})
 }
 
+// client tells whether o is a client contact's.
+func (o offer) client() bool { return o.Way == invitation.Contact }
+
 func (p post) dossier(o offer) string { return p.baseURL + "/dossiers/" + o.Invitation.Dossier }
 
-func cameIn(_ outbox.Entry, o offer, rights string) letter {
-	return mail.CameIn{Case: o.Case, Person: o.Name, Level: string(o.Level), URL: rights}
+func cameIn(_ outbox.Entry, o offer, level, place string) letter {
+	return mail.CameIn{Case: o.Case, Person: o.Name, Level: level, URL: place, Client: o.client()}
 }
 
-func bounced(e outbox.Entry, o offer, rights string) letter {
-	return mail.Bounced{Case: o.Case, Person: o.Name, Complaint: e.Data["kind"] == Complaint, URL: rights + "/" + o.Person}
+func bounced(e outbox.Entry, o offer, _, place string) letter {
+	return mail.Bounced{Case: o.Case, Person: o.Name, Complaint: e.Data["kind"] == Complaint, URL: place + "/" + o.Person, Client: o.client()}
 }
 
-func notMe(_ outbox.Entry, o offer, rights string) letter {
-	return mail.NotMe{Case: o.Case, Person: o.Name, URL: rights + "/" + o.Person}
+func notMe(_ outbox.Entry, o offer, _, place string) letter {
+	return mail.NotMe{Case: o.Case, Person: o.Name, URL: place + "/" + o.Person, Client: o.client()}
 }

@@ -15,12 +15,14 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 
 	"tierce/internal/access"
+	"tierce/internal/accessgroup"
 	"tierce/internal/dossier"
 	"tierce/internal/id"
 	"tierce/internal/invitation"
 	"tierce/internal/local/engine"
 	"tierce/internal/outbox"
 	"tierce/internal/people"
+	"tierce/internal/right"
 	"tierce/internal/rooms"
 	"tierce/internal/rooms/roomstest"
 	"tierce/internal/table"
@@ -33,6 +35,7 @@ const claire = "claire@cabinet.example"
 type guest struct {
 	what    string
 	email   string
+	client  bool                            // a client contact: read is View-only, write is Limited
 	before  func(w *stay, g *guest)         // before day 0
 	on      map[int]func(w *stay, g *guest) // what happens on a day, before that day's mails
 	mails   string                          // what they get, on which days: kinds as in kindOf
@@ -77,6 +80,11 @@ func guests() []*guest {
 			later: "invitation 10, reminder 17, last 40"},
 		{what: "bounces twice", email: "bounce.3@maison.example", on: day(10, (*stay).sentAgain), mails: "invitation 0, invitation 10", manager: "bounced 0, bounced 10"},
 		{what: "has a full mailbox", email: "later@maison.example", mails: "invitation 0, reminder 7, last 30"},
+		{what: "is a contact who never comes, and whose terms change", client: true, on: day(9, (*stay).written), mails: "invitation 0, reminder 7, changed 9, last 30"},
+		{what: "is a contact who comes in, is the primary, then no more", client: true, on: map[int]func(w *stay, g *guest){1: (*stay).signsUp, 5: (*stay).named, 6: (*stay).unnamed},
+			mails: "invitation 0, primary 5, former 6", manager: "came 1"},
+		{what: "is a contact and revoked", client: true, on: day(10, (*stay).revoked), mails: "invitation 0, reminder 7, ended 10"},
+		{what: "is a contact who is somebody else", client: true, on: day(8, (*stay).declines), mails: "invitation 0, reminder 7", manager: "not-me 8"},
 		{what: "complains", email: "complaint@maison.example", mails: "invitation 0", manager: "complained 0"},
 	}
 }
@@ -160,7 +168,7 @@ func (w *stay) arrive(n int, g *guest) {
 	if g.email == "" {
 		g.email = fmt.Sprintf("guest.%d@maison.example", n)
 	}
-	_, err := w.Rights.SavePerson(context.Background(), w.As(claire), w.d, dossier.Person{ID: g.id, Name: g.name(), Family: true, Reach: reach(g.email)})
+	_, err := w.Rights.SavePerson(context.Background(), w.As(claire), w.d, dossier.Person{ID: g.id, Name: g.name(), Family: !g.client, Reach: reach(g.email)})
 	w.must(err)
 	if g.before != nil {
 		g.before(w, g)
@@ -173,8 +181,32 @@ func reach(email string) dossier.Reach {
 
 func (w *stay) set(g *guest, level access.Level) {
 	w.T.Helper()
+	if g.client {
+		w.setContact(g, level)
+		return
+	}
 	_, err := w.Rights.Set(context.Background(), w.As(claire), w.d, g.id, invitation.Family, level)
 	w.must(err)
+}
+
+func (w *stay) setContact(g *guest, level access.Level) {
+	w.T.Helper()
+	_, is, _, err := w.Rights.OneContact(context.Background(), w.As(claire), w.d, g.id)
+	if w.must(err); level == "" {
+		w.must(w.Rights.DeleteContact(context.Background(), w.As(claire), w.d, g.id, is.Tag))
+		return
+	}
+	group := map[access.Level]string{access.Read: accessgroup.ViewOnly, access.Write: accessgroup.Limited}[level]
+	w.must(w.Rights.SaveContact(context.Background(), w.As(claire), w.d, g.id,
+		right.Contact{Name: g.name(), Reach: reach(g.email), Terms: invitation.Terms{Group: group}}, is.Tag))
+}
+
+func (w *stay) named(g *guest) {
+	w.must(w.Rights.NamePrimary(context.Background(), w.As(claire), w.d, g.id))
+}
+
+func (w *stay) unnamed(*guest) {
+	w.must(w.Rights.RemovePrimary(context.Background(), w.As(claire), w.d))
 }
 
 func (w *stay) given(g *guest)   { w.set(g, access.Read) }
@@ -214,7 +246,11 @@ func (w *stay) moves(g *guest) {
 }
 
 func (w *stay) declines(g *guest) {
-	w.must(w.Invitations.Decline(context.Background(), w.d, invitation.ID(w.d, g.id, invitation.Family), g.email))
+	way := invitation.Family
+	if g.client {
+		way = invitation.Contact
+	}
+	w.must(w.Invitations.Decline(context.Background(), w.d, invitation.ID(w.d, g.id, way), g.email))
 }
 
 // poison leaves entries that nobody can ever do, among all others.
@@ -324,7 +360,7 @@ func (w *stay) got(email, about string) string {
 func kindOf(subject string) string {
 	for _, c := range [][2]string{{"Reminder:", "reminder"}, {"ends soon", "last"}, {"invites you", "invitation"}, {"You now have", "given"}, {"One step", "given"},
 		{"has changed", "changed"}, {"withdrawn", "ended"}, {"has ended", "ended"}, {"come in", "came"}, {"did not arrive", "bounced"},
-		{"reported as", "complained"}, {" again", "back"}, {"somebody else", "not-me"}} {
+		{"are now the primary", "primary"}, {"no longer the primary", "former"}, {"reported as", "complained"}, {" again", "back"}, {"somebody else", "not-me"}} {
 		if strings.Contains(subject, c[0]) {
 			return c[1]
 		}

@@ -9,8 +9,9 @@ type AccessGiven struct {
 	To            string
 	Name          string
 	By            Who
-	Way           string // Family or Advisor
-	Level         string // Read or Write
+	Way           string   // Family, Advisor or Contact
+	Level         string   // Read or Write; a contact's own
+	Options       []string // of a contact
 	PhoneToVerify bool
 	PhoneEnd      string // the last digits of that phone
 	URL           string // the dossier; the account page where the phone is to verify
@@ -26,7 +27,7 @@ func (a AccessGiven) Message(lang text.Lang) (Message, error) {
 	}
 	return a.toPerson(lang, a.To, a.Name, Letter{
 		Subject:    say("subject-" + kind),
-		Paragraphs: []string{say("given"), canDo(lang, a.Way, a.Level), say(kind)},
+		Paragraphs: []string{say("given"), canDo(lang, a.Way, a.Level, a.Options...), say(kind)},
 		Button:     &Link{Label: say("button-" + kind), URL: a.URL},
 		Why:        say("why"),
 	})

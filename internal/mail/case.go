@@ -37,12 +37,20 @@ type Case struct {
 }
 
 // The ways in, and the levels (ABB-4), as letters name them: each has its
-// sentences.
+// sentences. A contact has one of the five below: the whole dossier or what is
+// assigned to them, or the primary's (IND-4, IND-5).
 const (
 	Family  = "family"
 	Advisor = "advisor"
+	Contact = "contact"
 	Read    = "read"
 	Write   = "write"
+
+	WholeWrite = "whole-write"
+	WholeRead  = "whole-read"
+	SomeWrite  = "some-write"
+	SomeRead   = "some-read"
+	Primary    = "primary"
 )
 
 // voice gives the function that says the sentence id+name, filled from args
@@ -75,9 +83,14 @@ func (c Case) compose(lang text.Lang, to, name string, l Letter) (Message, error
 	return Compose(lang, to, l)
 }
 
-// canDo says what a level lets somebody do who comes in by way.
-func canDo(lang text.Lang, way, level string) string {
-	return lang.Say("mail.can." + way + "-" + level)
+// canDo says what a level lets somebody do who comes in by way, with the
+// options that they have besides: sign, submit, documents.
+func canDo(lang text.Lang, way, level string, options ...string) string {
+	words := lang.Say("mail.can." + way + "-" + level)
+	for _, o := range options {
+		words += " " + lang.Say("mail.can.option-"+o)
+	}
+	return words
 }
 
 // levelName names a level in the middle of a sentence.

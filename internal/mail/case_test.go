@@ -15,7 +15,16 @@ type letter interface {
 	Message(text.Lang) (Message, error)
 }
 
-const rights = "https://tierce.example/dossiers/0123456789abcdef/rights"
+const (
+	rights   = "https://tierce.example/dossiers/0123456789abcdef/rights"
+	contacts = "https://tierce.example/dossiers/0123456789abcdef/contacts"
+)
+
+func asContact(level string, options ...string) Invitation {
+	i := invited(Contact, level, 0)
+	i.Options = options
+	return i
+}
 
 // about is the dossier of all letters here.
 func about() Case {
@@ -57,12 +66,22 @@ func letters() map[string]letter {
 		"access-ended":           AccessEnded{Case: about(), To: "lea@martin.example", Name: "Léa Martin", By: about().Manager},
 		"access-ended-invited":   AccessEnded{Case: about(), To: "lea@martin.example", Name: "Léa Martin", By: about().Manager, Invited: true},
 		"access-ended-remaining": AccessEnded{about(), "lea@martin.example", "Léa Martin", about().Manager, false, Read, given.URL},
-		"came-in":                CameIn{about(), "Léa Martin", Write, rights},
-		"bounced":                Bounced{about(), "Léa Martin", false, rights},
-		"bounced-complaint":      Bounced{about(), "Léa Martin", true, rights},
+		"came-in":                CameIn{about(), "Léa Martin", Write, rights, false},
+		"bounced":                Bounced{about(), "Léa Martin", false, rights, false},
+		"bounced-complaint":      Bounced{about(), "Léa Martin", true, rights, false},
+		"not-me":                 NotMe{about(), "Léa Martin", rights, false},
+		"invitation-contact":     asContact(SomeWrite, "sign", "documents"),
+		"invitation-primary":     asContact(Primary),
+		"contact-given":          AccessGiven{Case: about(), To: "lea@martin.example", Name: "Léa Martin", By: about().Manager, Way: Contact, Level: WholeWrite, URL: given.URL},
+		"contact-changed":        TermsChanged{about(), "lea@martin.example", "Léa Martin", holder, SomeRead, []string{"documents"}, given.URL},
+		"primary-yes":            PrimaryContact{about(), "lea@martin.example", "Léa Martin", about().Manager, true, Primary, nil, given.URL},
+		"primary-no":             PrimaryContact{about(), "lea@martin.example", "Léa Martin", about().Manager, false, WholeWrite, []string{"submit"}, given.URL},
+		"contact-came-in":        CameIn{about(), "Léa Martin", SomeRead, contacts, true},
+		"contact-bounced":        Bounced{about(), "Léa Martin", false, contacts, true},
+		"contact-complaint":      Bounced{about(), "Léa Martin", true, contacts, true},
+		"contact-not-me":         NotMe{about(), "Léa Martin", contacts, true},
 		"dossier-deleted":        DossierDeleted{about(), "lea@martin.example", "Léa Martin", invited(Family, Read, 0).Expires},
 		"dossier-back":           DossierBack{about(), "lea@martin.example", "Léa Martin", given.URL},
-		"not-me":                 NotMe{about(), "Léa Martin", rights},
 	}
 }
 

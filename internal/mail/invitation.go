@@ -6,17 +6,18 @@ import (
 	"tierce/internal/text"
 )
 
-// Invitation invites a family member or an advisor who has no account yet into
+// Invitation invites a person who has no account yet into
 // a dossier, and reminds them (ABB-5, ABB-7). Neither link opens anything by
 // itself: coming in takes a sign-in with To and with the phone, both verified.
 type Invitation struct {
 	Case
 	To       string
-	Name     string // the person's, as the dossier has it
-	By       Who    // the manager, or the holder who lets family in (ABB-6)
-	Way      string // Family or Advisor
-	Level    string // Read or Write
-	PhoneEnd string // the last digits of the phone that must be verified
+	Name     string   // the person's, as the dossier has it
+	By       Who      // the manager, or the holder who lets family in (ABB-6)
+	Way      string   // Family, Advisor or Contact
+	Level    string   // Read or Write; a contact's own
+	Options  []string // of a contact: sign, submit, documents
+	PhoneEnd string   // the last digits of the phone that must be verified
 	Made     time.Time
 	Expires  time.Time
 	Reminder int // 0 for the invitation itself, 1 and 2 for its reminders
@@ -39,9 +40,9 @@ func (i Invitation) Message(lang text.Lang) (Message, error) {
 	}
 	switch i.Reminder {
 	case 0:
-		l.Paragraphs = []string{say("invited"), say("as-" + i.Way), canDo(lang, i.Way, i.Level), say("accept"), say("until")}
+		l.Paragraphs = []string{say("invited"), say("as-" + i.Way), canDo(lang, i.Way, i.Level, i.Options...), say("accept"), say("until")}
 	case 1:
-		l.Paragraphs = []string{say("waits"), canDo(lang, i.Way, i.Level), say("accept"), say("until")}
+		l.Paragraphs = []string{say("waits"), canDo(lang, i.Way, i.Level, i.Options...), say("accept"), say("until")}
 	default:
 		l.Paragraphs = []string{say("ends"), say("accept")}
 	}

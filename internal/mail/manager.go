@@ -10,8 +10,9 @@ import "tierce/internal/text"
 type CameIn struct {
 	Case
 	Person string
-	Level  string // Read or Write
-	URL    string // the access rights of the dossier
+	Level  string // Read or Write; a contact's own
+	URL    string // the access rights of the dossier, or its contacts
+	Client bool   // they are a client contact
 }
 
 // Message says who came in, and how far.
@@ -20,7 +21,7 @@ func (c CameIn) Message(lang text.Lang) (Message, error) {
 	return c.toManager(lang, Letter{
 		Subject:    say("subject"),
 		Paragraphs: []string{say("came")},
-		Button:     &Link{Label: lang.Say("mail.see-rights"), URL: c.URL},
+		Button:     &Link{Label: lang.Say("mail.see-" + of(c.Client)), URL: c.URL},
 		Why:        lang.Say("mail.why-manager", "dossier", c.Dossier),
 	})
 }
@@ -32,6 +33,7 @@ type Bounced struct {
 	Person    string
 	Complaint bool   // it arrived, and was reported as spam
 	URL       string // where the address is corrected
+	Client    bool   // they are a client contact
 }
 
 // Message says whom it is about, what has stopped, and how to go on.
@@ -43,7 +45,7 @@ func (b Bounced) Message(lang text.Lang) (Message, error) {
 	}
 	return b.toManager(lang, Letter{
 		Subject:    say("subject-" + kind),
-		Paragraphs: []string{say(kind), say("stopped"), say("next-" + kind)},
+		Paragraphs: []string{say(kind), say("stopped"), say("next-" + kind + "-" + of(b.Client))},
 		Button:     &Link{Label: say("button"), URL: b.URL},
 		Why:        lang.Say("mail.why-manager", "dossier", b.Dossier),
 	})
@@ -54,6 +56,7 @@ type NotMe struct {
 	Case
 	Person string
 	URL    string // where the address is corrected
+	Client bool   // they are a client contact
 }
 
 // Message says whose invitation has stopped, and how to go on.
@@ -61,8 +64,16 @@ func (n NotMe) Message(lang text.Lang) (Message, error) {
 	say := n.voice(lang, "mail.not-me.", "person", n.Person)
 	return n.toManager(lang, Letter{
 		Subject:    say("subject"),
-		Paragraphs: []string{say("said"), say("stopped"), say("next")},
+		Paragraphs: []string{say("said"), say("stopped"), say("next-" + of(n.Client))},
 		Button:     &Link{Label: lang.Say("mail.bounced.button"), URL: n.URL},
 		Why:        lang.Say("mail.why-manager", "dossier", n.Dossier),
 	})
+}
+
+// of names the page that a letter speaks of.
+func of(client bool) string {
+	if client {
+		return "contacts"
+	}
+	return "rights"
 }

@@ -17,10 +17,17 @@ import (
 
 // admitOps makes i an origin of acct's grant, and sets its state.
 func admitOps(i *invitation.Invitation, acct, holder string, now time.Time) []table.Op {
-	i.State, i.Account, i.Since = invitation.Accepted, acct, now.Format(time.RFC3339Nano)+"#"+id.New()
-	o := access.Origin{Kind: kind(i.Way, holder), Level: i.Level, Since: i.Since, Person: i.Person}
-	return []table.Op{dossier.GiveOrigin(i.Dossier, acct, i.Origin(), o, i.By, now)}
+	i.State, i.Account, i.Since = invitation.Accepted, acct, since(now)
+	return []table.Op{dossier.GiveOrigin(i.Dossier, acct, i.Origin(), originOf(*i, holder), i.By, now)}
 }
+
+// originOf is the origin that i gives to a person of that holder status.
+func originOf(i invitation.Invitation, holder string) access.Origin {
+	return i.Terms.In(access.Origin{Kind: kind(i.Way, holder), Level: i.Level, Since: i.Since, Person: i.Person})
+}
+
+// since names an origin that is given now.
+func since(now time.Time) string { return now.Format(time.RFC3339Nano) + "#" + id.New() }
 
 // changeOps gives another level to what stands, and mails it (ABB-4).
 func (s subject) changeOps(i *invitation.Invitation, level access.Level) []table.Op {
@@ -31,8 +38,7 @@ func (s subject) changeOps(i *invitation.Invitation, level access.Level) []table
 		invitation.Tell(invitation.ChangedLoad, *i, s.Now, "from", string(was.Level), "to", string(level), "by", s.Account.ID),
 		s.record(trail.AccessChanged, "way", string(i.Way), "from", string(was.Level), "to", string(level))}
 	if was.State == invitation.Accepted {
-		ops = append(ops, dossier.ChangeOrigin(s.ID, i.Account, i.Origin(),
-			access.Origin{Kind: kind(i.Way, s.person.Holder), Level: level, Since: i.Since}))
+		ops = append(ops, dossier.ChangeOrigin(s.ID, i.Account, i.Origin(), originOf(*i, s.person.Holder)))
 	}
 	return ops
 }
@@ -96,14 +102,14 @@ func (r Room) Resend(ctx context.Context, by people.Caller, d, person string, wa
 		if !was.Resendable() {
 			return fault.New(fault.Conflict, "not-to-resend").By("ABB-10").For("nobody")
 		}
-		i = s.offer(was, way, was.Level)
+		i = s.offer(was, way, was.Level, was.Terms)
 		i.By, i.Once = was.By, once
 		ops, err := r.placeOps(ctx, s, was, &i)
 		if err != nil {
 			return err
 		}
 		ops = append(ops, dossier.StillPerson(s.ID, s.person), s.record(trail.InvitationSent, "way", string(way)))
-		return again(r.Table.Commit(ctx, append(ops, s.grounds(may)...)...))
+		return again(r.Table.Commit(ctx, append(ops, s.StillAllows(may)...)...))
 	})
 	return i, err
 }

@@ -22,6 +22,9 @@ func (r Room) Set(ctx context.Context, by people.Caller, d, person string, way i
 	if level != "" && level != access.Read && level != access.Write {
 		return i, fault.Bad("level", "bad-level")
 	}
+	if way == invitation.Contact {
+		return i, fault.Bad("way", "bad-way") // they have terms: SaveContact
+	}
 	err := table.Again(ctx, func() error {
 		s, err := r.load(ctx, by, d, person, access.Open)
 		if err != nil {
@@ -39,7 +42,7 @@ func (r Room) Set(ctx context.Context, by people.Caller, d, person string, way i
 		if err != nil || ops == nil {
 			return err
 		}
-		return again(r.Table.Commit(ctx, append(ops, s.grounds(may)...)...))
+		return again(r.Table.Commit(ctx, append(ops, s.StillAllows(may)...)...))
 	})
 	return i, err
 }
@@ -55,17 +58,18 @@ func (r Room) set(ctx context.Context, s subject, i *invitation.Invitation, way 
 	case was.Stands(s.Now):
 		return s.changeOps(i, level), nil
 	}
-	*i = s.offer(was, way, level)
+	*i = s.offer(was, way, level, invitation.Terms{})
 	ops, err := r.placeOps(ctx, s, was, i)
 	return append(ops, dossier.StillPerson(s.ID, s.person), s.record(trail.AccessGiven, "way", string(way), "level", string(level))), err
 }
 
 // offer is what the person is offered anew.
-func (s subject) offer(was invitation.Invitation, way invitation.Way, level access.Level) invitation.Invitation {
+func (s subject) offer(was invitation.Invitation, way invitation.Way, level access.Level, terms invitation.Terms) invitation.Invitation {
 	i := was.Next()
 	i.Round++
 	i.ID, i.Dossier, i.Org = invitation.ID(s.ID, s.person.ID, way), s.ID, s.Org
 	i.Person, i.Name, i.Way, i.Level, i.By, i.Made = s.person.ID, s.person.Name, way, level, s.Account.ID, s.Now
+	i.Terms = terms
 	i.Account, i.Since = "", ""
 	i.Email, i.Phone, i.Lang = s.person.Email, s.person.Phone, s.person.Lang
 	return i

@@ -18,7 +18,8 @@ import (
 	"tierce/internal/table/tabletest"
 )
 
-// mails lists the loads written about a person of the family, in no order.
+// mails lists the loads written about a person of the family or a contact, in
+// alphabetical order.
 func (h *household) mails(person string) (loads []string) {
 	for _, r := range tabletest.Rows(h.t, h.Table) {
 		var e struct {
@@ -29,7 +30,7 @@ func (h *household) mails(person string) (loads []string) {
 			continue
 		}
 		h.must(table.Into(r, &e))
-		if e.Data["invitation"] == invitation.ID(h.d, person, invitation.Family) {
+		if i := e.Data["invitation"]; i == invitation.ID(h.d, person, invitation.Family) || i == invitation.ID(h.d, person, invitation.Contact) {
 			loads = append(loads, e.Load)
 		}
 	}

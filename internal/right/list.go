@@ -2,6 +2,8 @@ package right
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"tierce/internal/access"
 	"tierce/internal/dossier"
@@ -46,7 +48,7 @@ func (r Room) List(ctx context.Context, by people.Caller, d string) (dossier.Vie
 		return v, nil, err
 	}
 	var list []Right
-	for _, way := range ways {
+	for _, way := range tab {
 		for _, p := range persons {
 			if way == invitation.Family && !p.Family || way == invitation.Advisor && p.Advisor == "" {
 				continue
@@ -58,20 +60,28 @@ func (r Room) List(ctx context.Context, by people.Caller, d string) (dossier.Vie
 }
 
 func rightOf(v dossier.View, p dossier.Person, way invitation.Way, offered map[string]invitation.Invitation, names map[string]string) Right {
-	s := subject{View: v, person: p, offered: map[invitation.Way]invitation.Invitation{}}
-	for _, w := range ways {
-		s.offered[w] = offered[invitation.Invitation{Way: w, Person: p.ID}.Origin()]
-	}
+	s := subjectOf(v, p, offered)
 	i := s.offered[way]
 	i.Way = way
 	return Right{Invitation: i, Person: p, State: i.StateAt(v.Now), Giver: names[i.By],
 		May: v.MayTo(access.GiveAccess, s.about(way, access.Read))}
 }
 
-// Preview is what saving a level would mean, shown before it is saved (ALL-3).
+// subjectOf finds what p was offered, by the names of its origins.
+func subjectOf(v dossier.View, p dossier.Person, offered map[string]invitation.Invitation) subject {
+	s := subject{View: v, person: p, offered: map[invitation.Way]invitation.Invitation{}}
+	for _, way := range ways {
+		s.offered[way] = offered[invitation.Invitation{Way: way, Person: p.ID}.Origin()]
+	}
+	return s
+}
+
+// Preview is what saving a level, or a contact's terms, would mean, shown before
+// it is saved (ALL-3).
 type Preview struct {
 	dossier.View
 	Person    dossier.Person
+	Terms     invitation.Terms // of a contact, as they would be kept
 	Seen      dossier.Seen
 	Remaining []string // the other origins of the person's access, by their names (ALL-2)
 }
@@ -89,6 +99,9 @@ func (r Room) Preview(ctx context.Context, by people.Caller, d, person string, w
 	if level != "" && level != access.Read && level != access.Write {
 		return Preview{}, fault.Bad("level", "bad-level")
 	}
+	if way == invitation.Contact {
+		return Preview{}, fault.Bad("way", "bad-way") // they have terms: PreviewContact
+	}
 	if err := s.fits(way); err != nil {
 		return Preview{}, err
 	}
@@ -99,9 +112,7 @@ func (r Room) Preview(ctx context.Context, by people.Caller, d, person string, w
 	p := Preview{View: s.View, Person: s.person}
 	name := invitation.Invitation{Way: way, Person: person}.Origin()
 	delete(g, name)
-	for other := range g {
-		p.Remaining = append(p.Remaining, other)
-	}
+	p.Remaining = besides(g, name)
 	if level != "" {
 		g[name] = access.Origin{Kind: kind(way, s.person.Holder), Level: level}
 	}
@@ -109,8 +120,13 @@ func (r Room) Preview(ctx context.Context, by people.Caller, d, person string, w
 	return p, err
 }
 
+// besides gives the origins of g but the one called name, in order.
+func besides(g access.Grant, name string) []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(g)), func(other string) bool { return other == name })
+}
+
 // grantOf gives the account and the grant of a person who has come in by
-// either way, or would at once; else nobody's, with nothing.
+// any way, or would at once; else nobody's, with nothing.
 func (r Room) grantOf(ctx context.Context, s subject) (access.Account, access.Grant, error) {
 	for _, way := range ways {
 		if i := s.offered[way]; i.State == invitation.Accepted {

@@ -28,7 +28,7 @@ func (r Room) SavePerson(ctx context.Context, by people.Caller, d string, p doss
 			return err
 		}
 		was, p := s.person, p
-		if p.Reach == (dossier.Reach{}) && !s.May(access.ReadRights).Allowed {
+		if p.Reach == (dossier.Reach{}) && !s.ShowsReach(was) {
 			p.Reach = was.Reach // whoever does not see it leaves it alone
 		}
 		switch {
@@ -74,7 +74,7 @@ func (s subject) decisions(p dossier.Person, moved bool) []access.Decision {
 		needed = append(needed, s.May(access.EditPeople))
 	}
 	if moved {
-		s.person.Advisor, s.person.Family = p.Advisor, p.Family || was.Family
+		s.person.Advisor, s.person.Family, s.person.Contact = p.Advisor, p.Family || was.Family, p.Contact || was.Contact
 		target := s.address(was.Holder != "" && p.Holder == "")
 		target.Holder = was.Holder != "" || p.Holder != ""
 		needed = append(needed, s.MayTo(access.EditAddress, target))
@@ -86,10 +86,8 @@ func (r Room) saveOps(ctx context.Context, s subject, p dossier.Person) ([]table
 	was := s.person
 	moved := was.Reach != p.Reach || was.Holder != p.Holder
 	decisions := s.decisions(p, moved)
-	for _, may := range decisions {
-		if err := may.Err(); err != nil {
-			return nil, err
-		}
+	if err := firstRefusal(decisions); err != nil {
+		return nil, err
 	}
 	if err := s.endsFirst(p); err != nil {
 		return nil, err
@@ -104,7 +102,7 @@ func (r Room) saveOps(ctx context.Context, s subject, p dossier.Person) ([]table
 		ops = append(ops, s.record(trail.AddressSaved))
 	}
 	s.person = p
-	more, err := r.moveOps(ctx, s, was)
+	more, err := r.moveOps(ctx, s, was, ways...)
 	return append(ops, more...), err
 }
 
@@ -116,15 +114,17 @@ func (s subject) endsFirst(p dossier.Person) error {
 		return fault.New(fault.Conflict, "end-access-first").By("ABB-2").For("manager")
 	case p.Advisor == "" && s.offered[invitation.Advisor].Stands(s.Now):
 		return fault.New(fault.Conflict, "end-access-first").By("ABB-7").For("manager")
+	case !p.Contact && s.offered[invitation.Contact].Stands(s.Now):
+		return fault.New(fault.Conflict, "end-access-first").By("IND-1").For("agent")
 	}
 	return nil
 }
 
 // moveOps makes what the person was offered follow the person. Where that, or
 // what they are, changes, nothing may be offered, taken or ended meanwhile.
-func (r Room) moveOps(ctx context.Context, s subject, was dossier.Person) ([]table.Op, error) {
+func (r Room) moveOps(ctx context.Context, s subject, was dossier.Person, by ...invitation.Way) ([]table.Op, error) {
 	var ops []table.Op
-	for _, way := range ways {
+	for _, way := range by {
 		more, err := r.moveWay(ctx, s, was, s.offered[way], way)
 		if err != nil {
 			return nil, err
@@ -139,7 +139,7 @@ func (r Room) moveOps(ctx context.Context, s subject, was dossier.Person) ([]tab
 
 // concernsAccess tells whether p differs from was in what access depends on.
 func concernsAccess(was, p dossier.Person) bool {
-	return was.Reach != p.Reach || was.Holder != p.Holder || was.Family != p.Family || (was.Advisor == "") != (p.Advisor == "")
+	return was.Reach != p.Reach || was.Holder != p.Holder || was.Family != p.Family || (was.Advisor == "") != (p.Advisor == "") || was.Contact != p.Contact
 }
 
 // moveWay is moveOps for one way, and gives no operation but with the write of
@@ -179,7 +179,7 @@ func (r Room) moved(ctx context.Context, s subject, before invitation.Invitation
 		i.Phone, i.Lang, i.Name = s.person.Phone, s.person.Lang, s.person.Name
 		return []table.Op{invitation.Save(before, i)}, nil
 	}
-	i := s.offer(before, before.Way, before.Level)
+	i := s.offer(before, before.Way, before.Level, before.Terms)
 	i.By = before.By
 	return r.placeOps(ctx, s, before, &i)
 }
@@ -222,7 +222,9 @@ func (r Room) DeletePerson(ctx context.Context, by people.Caller, d, person stri
 		if err != nil {
 			return err
 		}
-		ops = append(ops, more...)
+		if ops = append(ops, more...); s.primary() {
+			ops = append(ops, s.PrimaryOp(""), s.record(trail.PrimaryRemoved))
+		}
 		return again(r.Table.Commit(ctx, append(append(ops, grounds...), s.record(trail.PersonDeleted))...))
 	})
 }

@@ -1,11 +1,13 @@
-// Package right is the access tab of a dossier: what access its family members
-// and advisors have, who gave it, and what saving or deleting a person means
-// for it (ABB-1 to ABB-7, ALL-8). What a right gives is an origin of a grant;
-// what waits to be accepted is an invitation.
+// Package right is the access of a dossier's persons: what its family members
+// and advisors have by the access tab, what its client contacts are given, who
+// gave it, and what saving or deleting a person means for it (ABB-1 to ABB-7,
+// IND-1 to IND-4, ALL-8). What a right gives is an origin of a grant; what
+// waits to be accepted is an invitation.
 package right
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"tierce/internal/access"
@@ -25,8 +27,10 @@ type Room struct {
 	Clock       func() time.Time
 }
 
-// ways are those of the access tab.
-var ways = []invitation.Way{invitation.Family, invitation.Advisor}
+// ways are all of them; the access tab has the first two.
+var ways = []invitation.Way{invitation.Family, invitation.Advisor, invitation.Contact}
+
+var tab = ways[:2]
 
 // subject is a person of a dossier with what they were offered, as loaded for
 // a caller who may want to change it.
@@ -36,11 +40,11 @@ type subject struct {
 	offered map[invitation.Way]invitation.Invitation
 }
 
-// load reads the dossier for action, a person of it and both invitations, in
+// load reads the dossier for action, a person of it and their invitations, in
 // one call.
 func (r Room) load(ctx context.Context, by people.Caller, d, person string, action access.Action) (subject, error) {
 	v, p, err := r.Dossiers.LoadPerson(ctx, by, d, person, action,
-		invitation.KeyOf(d, person, invitation.Family), invitation.KeyOf(d, person, invitation.Advisor))
+		invitation.KeyOf(d, person, invitation.Family), invitation.KeyOf(d, person, invitation.Advisor), invitation.KeyOf(d, person, invitation.Contact))
 	s := subject{View: v, person: p, offered: map[invitation.Way]invitation.Invitation{}}
 	if err != nil {
 		return s, err
@@ -57,9 +61,11 @@ func (r Room) load(ctx context.Context, by people.Caller, d, person string, acti
 
 // target tells the access rules whose access an action concerns.
 func (s subject) target() access.Target {
-	family, advisor := s.offered[invitation.Family], s.offered[invitation.Advisor]
-	t := access.Target{Holder: s.person.Holder != "", Rights: family.Stands(s.Now) || advisor.Stands(s.Now),
-		CameIn: family.State == invitation.Accepted}
+	family := s.offered[invitation.Family]
+	t := access.Target{Holder: s.person.Holder != "", CameIn: family.State == invitation.Accepted}
+	for _, i := range s.offered {
+		t.Rights = t.Rights || i.Stands(s.Now)
+	}
 	if family.Stands(s.Now) {
 		t.Giver = family.By
 	}
@@ -70,24 +76,33 @@ func (s subject) target() access.Target {
 // wants level for them ("" for none).
 func (s subject) about(way invitation.Way, level access.Level) access.Target {
 	t := s.target()
-	t.Family, t.Advisor = way == invitation.Family, way == invitation.Advisor
+	t.Family, t.Advisor, t.Contact = way == invitation.Family, way == invitation.Advisor, way == invitation.Contact
+	t.Primary = t.Contact && s.primary()
 	t.Level, t.Ends = level, way == invitation.Family && level == ""
 	return t
 }
 
-// address is target where the action concerns how the person is reached.
+// address is target where the action concerns how the person is reached, or
+// whether they are there at all: every way in that is theirs.
 func (s subject) address(losesHolder bool) access.Target {
 	t := s.target()
 	t.Advisor = s.person.Advisor != "" || s.offered[invitation.Advisor].Stands(s.Now)
-	t.Family, t.Ends = !t.Advisor || s.person.Family, losesHolder
+	t.Contact = s.person.Contact || s.offered[invitation.Contact].Stands(s.Now)
+	t.Primary = s.primary()
+	t.Family, t.Ends = !t.Advisor && !t.Contact || s.person.Family, losesHolder
 	return t
 }
+
+// primary tells whether the person is the primary contact (IND-4).
+func (s subject) primary() bool { return s.Primary != "" && s.Primary == s.person.ID }
 
 // kind is what the origin of a grant is for a person by way.
 func kind(way invitation.Way, holder string) access.Kind {
 	switch {
 	case way == invitation.Advisor:
 		return access.FromAdvisor
+	case way == invitation.Contact:
+		return access.FromContact
 	case holder != "":
 		return access.FromHolder
 	}
@@ -95,8 +110,8 @@ func kind(way invitation.Way, holder string) access.Kind {
 }
 
 // fits refuses a way that is not the person's: nobody is given the family's
-// access who is not in the tree, nor an advisor's who is not registered as one
-// (ABB-2, ABB-7).
+// access who is not in the tree, nor an advisor's or a contact's who is not
+// registered as one (ABB-2, ABB-7, IND-1).
 func (s subject) fits(way invitation.Way) error {
 	switch {
 	case s.person.Version == 0:
@@ -105,7 +120,9 @@ func (s subject) fits(way invitation.Way) error {
 		return fault.Bad("way", "not-of-the-family").By("ABB-2")
 	case way == invitation.Advisor && s.person.Advisor == "":
 		return fault.Bad("way", "not-an-advisor").By("ABB-7")
-	case way != invitation.Family && way != invitation.Advisor:
+	case way == invitation.Contact && !s.person.Contact:
+		return fault.Bad("way", "not-a-contact").By("IND-1")
+	case !slices.Contains(ways, way):
 		return fault.Bad("way", "bad-way")
 	}
 	return nil
@@ -117,12 +134,6 @@ func (s subject) record(verb trail.Verb, args ...string) table.Op {
 		e.Args[args[n]] = args[n+1]
 	}
 	return trail.Op(e)
-}
-
-// grounds checks what decisions rest on, where no other operation of the
-// transaction is on the header.
-func (s subject) grounds(decisions ...access.Decision) []table.Op {
-	return s.StillAllows(decisions...)
 }
 
 // again makes a transaction whose conditions failed decide anew.

@@ -21,6 +21,7 @@ import (
 	"tierce/internal/model"
 	"tierce/internal/people"
 	"tierce/internal/report"
+	"tierce/internal/right"
 	"tierce/internal/rooms/roomstest"
 	"tierce/internal/sharekey"
 	"tierce/internal/simulation"
@@ -399,6 +400,34 @@ func init() {
 		a, err := c.People.SignIn(ctx, people.Claims{Issuer: roomstest.Issuer, Subject: odile, Email: odile, Phone: roomstest.Phone(odile), Name: "o", Lang: "fr"})
 		c.must(err)
 		return func() error { _, err := c.Rights.ComeIn(ctx, a.ID); return err }
+	}
+	terms := right.Contact{Name: "Odile", Reach: person.Reach, Terms: invitation.Terms{Group: accessgroup.Limited}}
+	contact := func(c *counted) string {
+		p := id.New()
+		c.must(c.Rights.SaveContact(ctx, c.As(claire), c.d, p, terms, ""))
+		return p
+	}
+	operations["invite a contact"] = func(c *counted) func() error {
+		return func() error { return c.Rights.SaveContact(ctx, c.As(claire), c.d, id.New(), terms, "") }
+	}
+	operations["change a contact's terms"] = func(c *counted) func() error {
+		c.SignIn(odile)
+		p := contact(c)
+		_, is, _, err := c.Rights.OneContact(ctx, c.As(claire), c.d, p)
+		c.must(err)
+		other := terms
+		other.Terms.Sign = true
+		return func() error { return c.Rights.SaveContact(ctx, c.As(claire), c.d, p, other, is.Tag) }
+	}
+	operations["delete a contact"] = func(c *counted) func() error {
+		c.SignIn(odile)
+		p := contact(c)
+		return func() error { return c.Rights.DeleteContact(ctx, c.As(claire), c.d, p, "") }
+	}
+	operations["name the primary contact"] = func(c *counted) func() error {
+		c.SignIn(odile)
+		p := contact(c)
+		return func() error { return c.Rights.NamePrimary(ctx, c.As(claire), c.d, p) }
 	}
 	operations["not me"] = func(c *counted) func() error {
 		p := given(c)

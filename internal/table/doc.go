@@ -77,6 +77,7 @@
 //	one model version            -      M#, V#                            model.Version       1      1 r a 4 KB, once a process
 //	agents of an organisation    -      O#org, from A#; A# each           people.Agents       2 + n  1 r + 1 a 4 KB + n r
 //	what waits for my e-mail     -      E#, from I#; O# I# each           people.Waiting      1 + n  1 + n r
+//	client contacts, n persons   -      D#, from P#, I#; O# U#; A#        right.Contacts      6      7 r + 1 a 4 KB + a giver's each
 //	who has access, n persons    -      D#, from P#, I#; A# of givers     right.List          5      6 r + 1 a 4 KB + a giver's each
 //	invitations of an org., 20   GSI2   O#org#I, newest; D# I#, then may  right.OfOrganization 3 + d 21.5 r + 3 r a dossier
 //	what waits for me            -      E#, from D#; D# I# each           invitation.Waiting  1 + n  1 + n r
@@ -88,14 +89,18 @@
 //	paste rows                   -      D# S# twice, M; T#                schedule.Paste      3      8 r + 8 w; where they name persons +2 calls
 //	a contact edits a section *  -      and O# U#model                    dossier.Save        3      5 r + 10 w
 //	title, reference, status *   -      D# M; T#                          dossier.Change      2      3 r + 6 w
-//	rename a person *            -      D# P#, M; T#                      right.SavePerson    2      6 r + 6 w; not by the manager: 2 w more
-//	add a person *               -      D# P#, M; D#, from P#; T#         right.SavePerson    3      7 r + 6 w
-//	move an address *            -      D# P#, M, I# twice; T# twice      right.SavePerson    3      7 r + 12 w
-//	invite a person *            -      D# I#; E# D#, A; X#; T#           right.Set           3      7 r + 16 w
-//	give an account access *     -      D# I#, G#; E# A; A#; X#; T#       right.Set           4      8 r + 17 w
-//	change a level *             -      D# I#, G#; X#; T#                 right.Set           2      6 r + 11 w
-//	end an access *              -      D# I#, G#; X#; T#                 right.Set           3      8 r + 12 w
-//	send an invitation again *   -      D# I#; E# D#, A; X#; T#           right.Resend        3      7 r + 15 w
+//	rename a person *            -      D# P#, M; T#                      right.SavePerson    2      7 r + 6 w; not by the manager: 2 w more
+//	add a person *               -      D# P#, M; D#, from P#; T#         right.SavePerson    3      8 r + 6 w
+//	move an address *            -      D# P#, M, I# thrice; T# twice     right.SavePerson    3      8 r + 14 w
+//	invite a person *            -      D# I#; E# D#, A; X#; T#           right.Set           3      8 r + 16 w
+//	give an account access *     -      D# I#, G#; E# A; A#; X#; T#       right.Set           4      9 r + 17 w
+//	change a level *             -      D# I#, G#; X#; T#                 right.Set           2      7 r + 11 w
+//	end an access *              -      D# I#, G#; X#; T#                 right.Set           3      9 r + 12 w
+//	invite a contact *           -      D# P#, M, I#; O# U#; E#, A; X#    right.SaveContact   5      10 r + 21 w
+//	change a contact's terms *   -      D# I#, G#, M, P#; O# U#; X#; T#   right.SaveContact   3      8 r + 15 w
+//	delete a contact *           -      D# P#, M, I# thrice, G#; X#; T#   right.DeleteContact  5     11 r + 21 w
+//	name the primary contact *   -      D# M, I#, G#, P#; O# U#; X#; T#   right.NamePrimary   3      8 r + 19 w; a former primary: +1 call, 1 r, 2 w
+//	send an invitation again *   -      D# I#; E# D#, A; X#; T#           right.Resend        3      8 r + 15 w
 //	come in *                    -      D# I#, G#, P#, M; E#; A#; X#; T#  right.ComeIn        7      7 r + 18 w
 //	not me *                     -      D# I#; E#; X#; T#                 invitation.Decline  3      2 r + 9 w
 //	make a simulation *          -      D#, from W#, S# each, W#; T#      simulation.Make     4      8 r + 6 w, with 4 KB of inventories

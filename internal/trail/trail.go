@@ -60,6 +60,10 @@ const (
 	AccessGiven        Verb = "access-given"
 	AccessChanged      Verb = "access-changed"
 	AccessEnded        Verb = "access-ended"
+	ContactGiven       Verb = "contact-given" // access as a client contact
+	ContactChanged     Verb = "contact-changed"
+	PrimaryNamed       Verb = "primary-named"
+	PrimaryRemoved     Verb = "primary-removed"
 	CameIn             Verb = "came-in"
 	InvitationSent     Verb = "invitation-sent" // again
 	InvitationBounced  Verb = "invitation-bounced"
