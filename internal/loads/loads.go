@@ -17,6 +17,7 @@ import (
 	"tierce/internal/mail"
 	"tierce/internal/outbox"
 	"tierce/internal/people"
+	"tierce/internal/request"
 	"tierce/internal/rooms"
 	"tierce/internal/table"
 	"tierce/internal/text"
@@ -37,6 +38,12 @@ func Deliverer(r rooms.Rooms, s mail.Sender, baseURL string) *outbox.Deliverer {
 		deletion.EndedMailLoad: p.deletion(deletion.EndedMailLoad),
 		deletion.BackLoad:      r.Deletions.TellEach(deletion.BackMailLoad),
 		deletion.BackMailLoad:  p.deletion(deletion.BackMailLoad),
+
+		request.AskedLoad:     r.Requests.TellEach(request.AskedMailLoad),
+		request.AskedMailLoad: p.requestAsked(false),
+		request.DueLoad:       r.Requests.TellEach(request.DueMailLoad),
+		request.DueMailLoad:   p.requestAsked(true),
+		request.AnsweredLoad:  p.requestAnswered,
 
 		invitation.MailLoad:    p.invitation,
 		invitation.GivenLoad:   p.given(),

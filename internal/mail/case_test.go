@@ -54,6 +54,8 @@ func letters() map[string]letter {
 		PhoneEnd: "07", URL: "https://tierce.example/dossiers/0123456789abcdef"}
 	toVerify := given
 	toVerify.PhoneToVerify, toVerify.Way, toVerify.Level, toVerify.URL = true, Family, Read, "https://tierce.example/account"
+	asked := RequestAsked{Case: about(), To: "lea@martin.example", Name: "Léa Martin", By: Who{"Luc Petit", "luc@etude.example"}, Due: "2026-03-09",
+		URL: "https://tierce.example/dossiers/0123456789abcdef/requests/fedcba9876543210"}
 	return map[string]letter{
 		"invitation-family":      invited(Family, Write, 0),
 		"invitation-advisor":     invited(Advisor, Write, 0),
@@ -82,6 +84,10 @@ func letters() map[string]letter {
 		"contact-not-me":         NotMe{about(), "Léa Martin", contacts, true},
 		"dossier-deleted":        DossierDeleted{about(), "lea@martin.example", "Léa Martin", invited(Family, Read, 0).Expires},
 		"dossier-back":           DossierBack{about(), "lea@martin.example", "Léa Martin", given.URL},
+		"request-asked":          asked,
+		"request-again":          RequestAsked{about(), "lea@martin.example", "Léa Martin", holder, "", true, false, asked.URL},
+		"request-soon":           RequestAsked{about(), "lea@martin.example", "Léa Martin", holder, "2026-03-09", false, true, asked.URL},
+		"request-answered":       RequestAnswered{about(), "luc@etude.example", "Luc Petit", "Léa Martin", asked.URL},
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"tierce/internal/model"
 	"tierce/internal/people"
 	"tierce/internal/report"
+	"tierce/internal/request"
 	"tierce/internal/right"
 	"tierce/internal/sharekey"
 	"tierce/internal/simulation"
@@ -43,6 +44,8 @@ type Rooms struct {
 	Simulations simulation.Room
 	Reports     report.Room
 	Documents   document.Room
+
+	Requests request.Room
 }
 
 // On gives the rooms on t, whose now is clock's.
@@ -58,6 +61,7 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Deletions = deletion.Room{Table: t, Dossiers: r.Dossiers, Keys: r.Keys, Invitations: r.Invitations, Documents: r.Documents}
 	r.Simulations = simulation.Room{Table: t, Dossiers: r.Dossiers}
 	r.Reports = report.Room{Table: t, Dossiers: r.Dossiers, Simulations: r.Simulations}
+	r.Requests = request.Room{Table: t, Dossiers: r.Dossiers}
 	r.Arrival = arrival.Room{People: r.People, Rights: r.Rights}
 	return r
 }

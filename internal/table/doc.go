@@ -22,6 +22,7 @@
 //	D#d             G#acct            grant; GSI1 A#acct / since#d              dossier
 //	D#d             I#id              invitation; GSI2 O#org#I / made#id        invitation
 //	E#sha256(mail)  D#d#id            where an invitation waits for it          invitation
+//	D#d             U#id              request, with its answers                 request
 //	D#d             W#id              simulation                                simulation
 //	D#d             Y#id              head of a report                          report
 //	D#d             Z#id#P, #S#id     what a report shows                       report
@@ -36,8 +37,9 @@
 //
 // A copy takes every row of a dossier from P# to S#: no row that must not be
 // copied may have a sort key in between (Q#, R#). So simulations and reports,
-// which are not, stand after S#: W#, Y#, Z#; documents, which are copied with
-// the rows that refer to their objects, before P#: F#, J#. The prefixes are what the roles in
+// which are not, stand after S#: W#, Y#, Z#; so do requests, U#. Documents, which
+// are copied with the rows that refer to their objects, stand before P#: F#, J#.
+// The prefixes are what the roles in
 // template.yaml are limited to.
 //
 // # Access patterns
@@ -60,6 +62,8 @@
 //	reports of a dossier         -      D#, from Y#                       report.List         2      3 r + 1 a 4 KB
 //	a report                     -      D# Y#, then Z# of each part       report.Read         2      4 r + 1 a part and 4 KB
 //	a list of rows as a file     -      and D# S#id; T#                     schedule.File       2      4 r + 1 w; where it names persons +1 call
+//	requests of a dossier *      -      D#, from U#                       request.List         2      4 r, more over 4 KB
+//	a request *                  -      and D# U#id                       request.Read         1      4 r + 1 a further 4 KB
 //	documents of a dossier *     -      D#, from F#                           document.List       2      4 r + 1 a 4 KB
 //	a document                   -      and D# F#id                           document.Read       1      4 r
 //	... its file *               -      and T#; a link                        document.Download   2      4 r + 1 w
@@ -114,6 +118,12 @@
 //	delete a document *          -      D# F#; X#; T#                     document.Delete     2      4 r + 9 w
 //	bring it back *              -      D# F#; T#                         document.Restore    2      4 r + 6 w
 //	let it go for good           -      D# F#; B# a version; X#; T#       document.Release    2      1 r + 9 w
+//	ask for something *          -      D#, from U#; O# U#, P# each; U#, X#; T#  request.Make    5      7 r + 9 w, for one person
+//	change a request *           -      D# U#; O# U#, P# each; T#         request.Change       4      6 r + 6 w, for one person
+//	a contact answers one *      -      D# U#; and O# U#; X#; T#          request.Answer       3      5 r + 13 w
+//	close a request *            -      D# U#; T#                         request.Close        2      4 r + 6 w
+//	reopen a request *           -      D# U#; X#; T#                     request.Reopen       2      4 r + 9 w
+//	delete a request *           -      D# U#; T#                         request.Delete       2      4 r + 6 w
 //	put on the team *            -      D# G#; T#                         dossier.AddToTeam   2      5 r + 9 w
 //	end an origin *              -      D# G#; T#                         dossier.EndOrigin   2      5 r + 7 w
 //	hand over to a teammate *    -      D# M; A# twice; T#                dossier.HandOver    2      5 r + 8 w; else +3 w

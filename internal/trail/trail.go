@@ -52,6 +52,12 @@ const (
 	DocumentRestored   Verb = "document-restored"
 	DocumentRemoved    Verb = "document-removed" // for good, by the product itself
 	DocumentDownloaded Verb = "document-downloaded"
+	RequestMade        Verb = "request-made" // of client contacts (IND-3)
+	RequestChanged     Verb = "request-changed"
+	RequestAnswered    Verb = "request-answered"
+	RequestClosed      Verb = "request-closed"
+	RequestReopened    Verb = "request-reopened"
+	RequestDeleted     Verb = "request-deleted"
 
 	OrganizationMade   Verb = "organization-made"
 	AgentInvited       Verb = "agent-invited"

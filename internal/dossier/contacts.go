@@ -1,0 +1,32 @@
+package dossier
+
+import (
+	"context"
+	"strings"
+
+	"tierce/internal/access"
+	"tierce/internal/table"
+)
+
+// ContactGrants gives the grants on d of everybody who was let in as a client
+// contact, by account. They are candidates: whether an origin holds is decided
+// for each.
+func (r Room) ContactGrants(ctx context.Context, d string) (map[string]access.Grant, error) {
+	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d}.Within("G#"))
+	if err != nil {
+		return nil, err
+	}
+	found := map[string]access.Grant{}
+	for _, row := range rows {
+		g, err := grantOf(row)
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range g {
+			if o.Kind == access.FromContact {
+				found[strings.TrimPrefix(table.KeyOf(row).SK, "G#")] = g
+			}
+		}
+	}
+	return found, nil
+}
