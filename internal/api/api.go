@@ -58,6 +58,7 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.importRoutes()
 	h.simulationRoutes()
 	h.reportRoutes()
+	h.documentRoutes()
 	h.accessRoutes()
 	h.trailRoutes()
 	h.descriptionRoutes(mux)

@@ -92,9 +92,13 @@ func parameters(path string) []string {
 
 // possible tells whether value has the form of the ids called name: those of
 // sections and lists are chosen by whoever wrote the model, the ready-made
-// access groups have names, all others are ours.
+// access groups have names, versions are counted, all others are ours.
 func possible(name, value string) bool {
-	if name != "section" && name != "list" && name != "group" {
+	switch name {
+	case "section", "list", "group":
+	case "version":
+		return value != "" && len(value) <= 3 && strings.Trim(value, "0123456789") == ""
+	default:
 		return id.Valid(value)
 	}
 	return len(value) <= 40 && strings.Trim(value, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""

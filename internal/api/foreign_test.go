@@ -36,9 +36,10 @@ func (s *shared) elsewhere() foreign {
 	key := s.ask("bartholdi", "POST", path+"/share-keys", object{"mode": "join"}).is(201).get("id")
 	simulated := s.ask("bartholdi", "POST", path+"/simulations", object{"name": planted, "years": 1, "growth": 1, "inflation": 1}).is(201).get("id")
 	reported := s.ask("bartholdi", "POST", path+"/reports", object{"title": planted, "sections": []string{section}}).is(201).get("id")
+	document := s.sent("bartholdi", d, planted+".txt", planted, nil)
 	invitation := s.ask("bartholdi", "POST", "/v1/organizations/"+s.conseil+"/agents", object{"email": "anne." + planted + "@conseil.example", "language": "fr"}).is(201).get("id")
 	return foreign{"dossiers": d, "organizations": s.conseil, "organization": s.conseil, "models": m, "model": m,
-		"people": person, "share-keys": key, "simulations": simulated, "reports": reported, "invitations": invitation, "team": b, "agents": b, "account": b, "successor": b, "manager": b}
+		"people": person, "share-keys": key, "simulations": simulated, "reports": reported, "documents": document.Document, "uploads": document.ID, "replaces": document.Document, "invitations": invitation, "team": b, "agents": b, "account": b, "successor": b, "manager": b}
 }
 
 var idInPath = regexp.MustCompile(`([a-z-]+)[/=]([0-9a-z]{16})`)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"maps"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -22,6 +23,7 @@ import (
 	"github.com/getkin/kin-openapi/routers/legacy"
 
 	"tierce/internal/api"
+	"tierce/internal/bucket/buckettest"
 	"tierce/internal/gateway"
 	"tierce/internal/id"
 	"tierce/internal/local/engine"
@@ -39,6 +41,7 @@ type house struct {
 	rooms.Rooms
 	handler http.Handler
 	table   string
+	bucket  string
 	db      *dynamodb.Client // for rows
 	mu      sync.Mutex
 	now     time.Time
@@ -49,7 +52,8 @@ type house struct {
 
 func open(t *testing.T) *house {
 	h := &house{T: t, table: tabletest.Name(t), now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}
-	h.Rooms = rooms.On(tabletest.On(t, h.table, nil), h.clock)
+	h.bucket = buckettest.Name(t)
+	h.Rooms = rooms.On(tabletest.On(t, h.table, nil), h.clock).Keeping(buckettest.On(t, h.bucket, nil))
 	f := gateway.Handler(api.Handler(h.Rooms, api.Options{Issuer: "https://issuer.example", AllowedOrigins: []string{"https://app.example"}}))
 	h.handler = gateway.Host(trusting(f))
 	h.router = h.description()
@@ -298,6 +302,58 @@ func (h *house) dossier(who, title string) string {
 func (h *house) key(who, d, mode string) string {
 	h.Helper()
 	return h.ask(who, "POST", "/v1/dossiers/"+d+"/share-keys", object{"mode": mode}).is(201).get("key")
+}
+
+// heard tells the rooms of everything that lies in the bucket: that it is
+// there, and what its scan says.
+func (h *house) heard(clean bool, threat string) {
+	h.Helper()
+	for _, k := range buckettest.Keys(h, h.bucket) {
+		if err := h.Documents.Arrived(h.Context(), k); err != nil {
+			h.Fatal(err)
+		}
+	}
+	for _, k := range buckettest.Keys(h, h.bucket) {
+		if err := h.Documents.Scanned(h.Context(), k, clean, threat); err != nil {
+			h.Fatal(err)
+		}
+	}
+}
+
+// sent asks for an upload as who, sends the file by the form that they are
+// given, and has it found clean. It gives the upload as it then is.
+func (h *house) sent(who, d, name, content string, more object) api.Upload {
+	h.Helper()
+	body := object{"name": name, "size": len(content)}
+	maps.Copy(body, more)
+	var u api.Upload
+	asked := h.ask(who, "POST", "/v1/dossiers/"+d+"/documents", body).is(201).into(&u)
+	if status := sendForm(h, *u.Form, content); status/100 != 2 {
+		h.Fatalf("%s: %d", name, status)
+	}
+	h.heard(true, "")
+	u = api.Upload{}
+	h.ask(who, "GET", asked.header.Get("Location"), nil).is(200).into(&u)
+	return u
+}
+
+// sendForm does what a browser does with a form.
+func sendForm(t testing.TB, form api.Form, content string) int {
+	t.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for name, value := range form.Fields {
+		_ = w.WriteField(name, value) // a buffer takes everything
+	}
+	f, _ := w.CreateFormFile("file", "file")
+	_, _ = io.WriteString(f, content)
+	w.Close()
+	res, err := http.Post(form.URL, w.FormDataContentType(), &body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	return res.StatusCode
 }
 
 // rows is everything that the table holds, in one string to compare.

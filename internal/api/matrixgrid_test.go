@@ -95,6 +95,26 @@ get-report                        yes      yes     yes     yes     yes     ABB-9
 delete-report/claires             yes      ABB-8   ALL-2   ABB-8   ABB-8   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-8   ALL-2     ABB-8   ABB-8
 delete-report/gone                yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     ABB-8
 
+list-documents                    yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+ask-upload                        yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     ABB-8
+ask-upload/for-everybody          yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   ALL-2     IND-3   ABB-8
+ask-upload/of-claires             yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-2   ALL-2     ALL-2   ABB-8
+get-upload/claires                yes      ALL-4   ALL-4   ALL-4   ALL-4   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+get-document/for-nobody           yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-2   ALL-2     ALL-2   ALL-2
+get-document/for-everybody        yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+get-document/for-bernard          yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     ALL-2   ALL-2
+get-document/bernards             yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     ALL-2   ALL-2
+download-document/for-nobody      yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-2   ALL-2     ALL-2   ALL-2
+download-document/for-everybody   yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
+download-version/bernards         yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     ALL-2   ALL-2
+change-document/name              yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-2   ALL-2     ALL-2   ABB-8
+change-document/bernards          yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     ALL-2   ALL-2
+change-document/audience          yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   IND-3     IND-3   IND-3
+delete-document/claires           yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-2   ALL-2     ALL-2   ABB-8
+delete-document/bernards          yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     ALL-2   ALL-2
+restore-document/claires          yes      yes     ALL-4   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+restore-document/bernards         yes      yes     ALL-4   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-4     ALL-4   ALL-4
+
 get-access                        yes      yes     yes     yes     yes     yes     yes     ALL-4   ALL-4   401   401  yes     yes       yes     yes
 get-trail                         yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
 get-trail/file                    yes      yes     yes     yes     ALL-6   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-6   ALL-6     ALL-6   ALL-6

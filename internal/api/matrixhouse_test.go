@@ -334,6 +334,45 @@ var calls = map[string]func(*shared) call{
 	"delete-report/claires":     func(s *shared) call { return call{"DELETE", s.made(s.reporting(s.in)), nil, nil} },
 	"delete-report/gone":        func(s *shared) call { return call{"DELETE", s.gone(s.reporting(s.in)), nil, nil} },
 
+	"list-documents":           func(s *shared) call { return call{"GET", s.at("/documents"), nil, nil} },
+	"ask-upload":               func(s *shared) call { return s.uploading(nil) },
+	"ask-upload/for-everybody": func(s *shared) call { return s.uploading(object{"audience": everybody}) },
+	"ask-upload/of-claires": func(s *shared) call {
+		return s.uploading(object{"replaces": s.document("claire", object{"audience": everybody})})
+	},
+	"get-upload/claires": func(s *shared) call {
+		c := s.uploading(nil)
+		return call{"GET", s.ask("claire", "POST", c.path, c.body).is(201).header.Get("Location"), nil, nil}
+	},
+	"get-document/for-nobody": func(s *shared) call { return s.onDocument("GET", "", s.document("claire", nil)) },
+	"get-document/for-everybody": func(s *shared) call {
+		return s.onDocument("GET", "", s.document("claire", object{"audience": everybody}))
+	},
+	"get-document/for-bernard": func(s *shared) call {
+		return s.onDocument("GET", "", s.document("claire", object{"audience": object{"everybody": false, "persons": []string{s.bernard}}}))
+	},
+	"get-document/bernards":        func(s *shared) call { return s.onDocument("GET", "", s.document("bernard", nil)) },
+	"download-document/for-nobody": func(s *shared) call { return s.onDocument("POST", "/download", s.document("claire", nil)) },
+	"download-document/for-everybody": func(s *shared) call {
+		return s.onDocument("POST", "/download", s.document("claire", object{"audience": everybody}))
+	},
+	"download-version/bernards": func(s *shared) call { return s.onDocument("POST", "/versions/1/download", s.document("bernard", nil)) },
+	"change-document/name": func(s *shared) call {
+		return s.documentWith("PATCH", s.document("claire", object{"audience": everybody}), object{"name": strings.TrimSuffix(s.fresh(), "@cabinet.example") + ".txt"})
+	},
+	"change-document/bernards": func(s *shared) call {
+		return s.documentWith("PATCH", s.document("bernard", nil), object{"name": strings.TrimSuffix(s.fresh(), "@cabinet.example") + ".txt"})
+	},
+	"change-document/audience": func(s *shared) call {
+		return s.documentWith("PATCH", s.document("claire", object{"audience": everybody}), object{"audience": object{"everybody": false}})
+	},
+	"delete-document/claires": func(s *shared) call {
+		return s.documentWith("DELETE", s.document("claire", object{"audience": everybody}), nil)
+	},
+	"delete-document/bernards":  func(s *shared) call { return s.documentWith("DELETE", s.document("bernard", nil), nil) },
+	"restore-document/claires":  func(s *shared) call { return s.deletedDocument(s.document("claire", object{"audience": everybody})) },
+	"restore-document/bernards": func(s *shared) call { return s.deletedDocument(s.document("bernard", nil)) },
+
 	"get-access":     func(s *shared) call { return call{"GET", s.at("/access?action=edit-section"), nil, nil} },
 	"get-trail":      func(s *shared) call { return call{"GET", s.at("/trail"), nil, nil} },
 	"get-trail/file": func(s *shared) call { return call{"GET", s.at("/trail?format=csv"), nil, nil} },

@@ -14,6 +14,7 @@ type repeatable struct {
 	same      func(*shared) call
 	other     func(call) any
 	renews    bool // the repeat gives a fresh secret instead (EVO-7)
+	signs     bool // the repeat gives a fresh form, or a fresh link, to the same thing
 	shares    bool // whoever does it does it to the same thing
 }
 
@@ -41,6 +42,10 @@ var repeatables = map[string]repeatable{
 	"make-share-key":       {who: "claire", twin: "paul", same: calls["make-share-key/copy"], other: changed("mode", "join"), renews: true},
 	"make-simulation":      {who: "claire", twin: "bernard", same: calls["make-simulation"], other: changed("years", 11)},
 	"make-report":          {who: "claire", twin: "bernard", same: calls["make-report/in-scope"], other: changed("title", "Un autre")},
+	"ask-upload":           {who: "claire", twin: "bernard", same: calls["ask-upload"], other: changed("size", 10), signs: true},
+	"restore-document":     {who: "claire", same: calls["restore-document/claires"], shares: true},
+	"download-document":    {who: "claire", same: calls["download-document/for-nobody"], signs: true, shares: true},
+	"download-version":     {who: "claire", same: calls["download-version/bernards"], signs: true, shares: true},
 	"restore-dossier":      {who: "claire", same: calls["restore-dossier/deleted"], shares: true},
 	"resend-grant": {who: "claire", same: calls["resend-grant"], shares: true,
 		other: changed("way", "advisor")},
@@ -95,6 +100,10 @@ func (s *shared) repeat(name string, r repeatable) {
 	switch {
 	case r.renews:
 		if again.status != first.status || again.get("id") != first.get("id") || again.get("key") == first.get("key") {
+			s.Errorf("%s again: %d %s, first %s", name, again.status, again.body, first.body)
+		}
+	case r.signs:
+		if again.status != first.status || first.header.Get("Location") != again.header.Get("Location") {
 			s.Errorf("%s again: %d %s, first %s", name, again.status, again.body, first.body)
 		}
 	case again.status != first.status || string(again.body) != string(first.body) || !sameHead(again.header, first.header):

@@ -59,11 +59,10 @@ type previewRight struct {
 // SeenOut answers with who would see exactly what (ALL-3).
 type SeenOut struct {
 	Body struct {
-		Sections    []SeenSection `json:"sections" doc:"With their content, as that person would read it"`
-		People      []Person      `json:"people"`
-		Simulations SeenMade      `json:"simulations"`
-		Reports     SeenMade      `json:"reports"`
-		Remaining   []string      `json:"remaining" doc:"Origins of their access that stay besides (ALL-2)"`
+		Sections []SeenSection `json:"sections" doc:"With their content, as that person would read it"`
+		People   []Person      `json:"people"`
+		SeenKept
+		Remaining []string `json:"remaining" doc:"Origins of their access that stay besides (ALL-2)"`
 	}
 }
 
@@ -182,7 +181,7 @@ func (h *house) previewRight(ctx context.Context, by people.Caller, in *previewR
 	out.Body.Sections = each(p.Seen.Sections, func(s dossier.SeenSection) SeenSection { return SeenSection{s.ID, s.Editable, s.Values} })
 	out.Body.People = each(p.Seen.People, personOf)
 	out.Body.Remaining = append([]string{}, p.Remaining...)
-	out.Body.Simulations, out.Body.Reports, err = h.seenMade(ctx, p.Seen.As)
+	out.Body.SeenKept, err = h.seenKept(ctx, p.Seen.As, in.Dossier)
 	return out, err
 }
 

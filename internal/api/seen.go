@@ -2,51 +2,82 @@ package api
 
 import (
 	"context"
+	"slices"
 
+	"tierce/internal/access"
+	"tierce/internal/document"
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
 	"tierce/internal/report"
 	"tierce/internal/simulation"
 )
 
-// SeenMade is what was made of a dossier, its simulations or its reports, as
-// somebody would find it (ABB-8).
+// SeenKept is what a dossier holds besides its sections and persons, as
+// somebody would find it.
+type SeenKept struct {
+	Simulations SeenMade `json:"simulations"`
+	Reports     SeenMade `json:"reports"`
+	Documents   SeenMade `json:"documents"`
+}
+
+// SeenMade is what was made of a dossier, its simulations or its reports, or
+// was brought to it, its documents, as somebody would find it (ABB-8, IND-3).
 type SeenMade struct {
 	Makes bool      `json:"makes" doc:"Whether they may make one"`
 	Made  []SeenOne `json:"made" doc:"Those that they may open, the newest first"`
 }
 
-// SeenOne is a simulation, or a report, that somebody may open.
+// SeenOne is a simulation, a report or a document that somebody may open.
 type SeenOne struct {
 	ID        string   `json:"id"`
-	Name      string   `json:"name" doc:"Of a report, its title"`
+	Name      string   `json:"name" doc:"Of a report, its title; of a document, its file's name"`
 	Sections  []string `json:"sections,omitempty" doc:"Of a report: ids of the sections that they may read"`
-	Deletable bool     `json:"deletable"`
+	Deletable bool     `json:"deletable" doc:"Whether they may delete it; of a document: rename, replace and delete"`
 }
 
-// seenMade asks the rooms what they would answer to whomever as was loaded for
-// (ALL-3).
-func (h *house) seenMade(ctx context.Context, as dossier.View) (simulations, reports SeenMade, err error) {
+// seenKept asks the rooms what they would answer to whomever as was loaded for
+// (ALL-3). source is the dossier that as is of, or would be a copy of.
+func (h *house) seenKept(ctx context.Context, as dossier.View, source string) (k SeenKept, err error) {
+	if err = h.seenMade(ctx, as, &k); err == nil {
+		k.Documents, err = h.seenDocuments(ctx, as, source)
+	}
+	return k, err
+}
+
+func (h *house) seenDocuments(ctx context.Context, as dossier.View, source string) (m SeenMade, err error) {
+	m.Makes = as.May(access.AddDocument).Allowed
+	list, err := h.Documents.ListOn(ctx, as)
+	if as.ID == "" {
+		list, err = h.Documents.Carried(ctx, source, "")
+	}
+	list = slices.DeleteFunc(list, func(doc document.Document) bool { return !doc.Deleted.IsZero() })
+	m.Made = each(list, func(doc document.Document) SeenOne {
+		return SeenOne{ID: doc.ID, Name: doc.Name, Deletable: doc.MayEdit(as).Allowed}
+	})
+	return m, err
+}
+
+func (h *house) seenMade(ctx context.Context, as dossier.View, k *SeenKept) error {
 	made, err := h.Simulations.ListOn(ctx, as)
 	if err = unrefused(err); err != nil {
-		return simulations, reports, err
+		return err
 	}
-	simulations.Made = each(made, func(s simulation.Simulation) SeenOne {
+	k.Simulations.Made = each(made, func(s simulation.Simulation) SeenOne {
 		return SeenOne{ID: s.ID, Name: s.Name, Deletable: s.MayDelete(as).Allowed}
 	})
 	heads, err := h.Reports.ListOn(ctx, as)
 	if err = unrefused(err); err != nil {
-		return simulations, reports, err
+		return err
 	}
-	reports.Made = each(heads, func(r report.Head) SeenOne {
+	k.Reports.Made = each(heads, func(r report.Head) SeenOne {
 		return SeenOne{ID: r.ID, Name: r.Title, Sections: r.Sections, Deletable: r.MayDelete(as).Allowed}
 	})
 	may, can := h.Simulations.MayMake(ctx, as), h.Reports.MayMake(ctx, as)
-	simulations.Makes, reports.Makes = may == nil, can == nil
+	k.Simulations.Makes, k.Reports.Makes = may == nil, can == nil
 	if err = unrefused(may); err == nil {
 		err = unrefused(can)
 	}
-	return simulations, reports, err
+	return err
 }
 
 // unrefused is err, unless it says that a rule refuses: somebody sees nothing

@@ -26,7 +26,35 @@ func (h *house) plan(title string) string {
 	for kind, body := range studies("claire") {
 		h.ask("claire", "POST", "/v1/dossiers/"+d+"/"+kind, body).is(201)
 	}
+	h.sent("claire", d, "nobody.txt", "for nobody", nil)
+	h.sent("claire", d, "everybody.txt", "for everybody", object{"audience": everybody})
 	return d
+}
+
+// documents is what who finds of documents, and may do: they try. What they
+// may delete is brought back.
+func (h *house) documents(who, d string) api.SeenMade {
+	h.Helper()
+	at := "/v1/dossiers/" + d + "/documents"
+	m := api.SeenMade{Made: []api.SeenOne{}}
+	if a := h.ask(who, "GET", at, nil); a.status == http.StatusOK {
+		var list struct{ Documents []api.Document }
+		a.into(&list)
+		for _, one := range list.Documents {
+			h.ask(who, "GET", at+"/"+one.ID, nil).is(200)
+			h.ask(who, "POST", at+"/"+one.ID+"/download", nil).is(200)
+			gone := h.ask(who, "DELETE", at+"/"+one.ID, nil, "If-Match", one.Tag).status == http.StatusNoContent
+			if gone {
+				h.ask(who, "POST", at+"/"+one.ID+"/restore", nil).is(200)
+			}
+			if gone != one.Editable {
+				h.Errorf("%s: %s is said to be editable: %v", who, one.Name, one.Editable)
+			}
+			m.Made = append(m.Made, api.SeenOne{ID: one.ID, Name: one.Name, Deletable: gone})
+		}
+	}
+	m.Makes = h.ask(who, "POST", at, object{"name": "a.txt", "size": 1}).status == http.StatusCreated
+	return m
 }
 
 // studies are what a simulation and a report are asked for with.
@@ -69,7 +97,7 @@ func (h *house) shown(d, person, way, level string) seen {
 	for _, section := range p.Body.Sections {
 		s.Values[section.ID], s.Editable[section.ID] = section.Values, section.Editable
 	}
-	s.Made = map[string]api.SeenMade{"simulations": p.Body.Simulations, "reports": p.Body.Reports}
+	s.Made = map[string]api.SeenMade{"simulations": p.Body.Simulations, "reports": p.Body.Reports, "documents": p.Body.Documents}
 	return s
 }
 
@@ -103,6 +131,7 @@ func (h *house) fetched(who, d string) seen {
 	for kind := range studies(who) {
 		s.Made[kind] = h.made(who, d, kind)
 	}
+	s.Made["documents"] = h.documents(who, d)
 	var whole api.DossierWhole
 	h.ask("claire", "GET", "/v1/dossiers/"+d, nil).is(200).into(&whole)
 	for _, head := range whole.Sections {
@@ -182,11 +211,14 @@ func TestALL3APreviewShowsWhatWasMadeAsTheNewcomerFindsIt(t *testing.T) {
 	preview := func(path string) map[string]api.SeenMade {
 		var p api.PreviewOut
 		s.ask("claire", "GET", "/v1/dossiers/"+d+path, nil).is(200).into(&p.Body)
-		return map[string]api.SeenMade{"simulations": p.Body.Simulations, "reports": p.Body.Reports}
+		return map[string]api.SeenMade{"simulations": p.Body.Simulations, "reports": p.Body.Reports, "documents": p.Body.Documents}
 	}
 	check := func(who, d string, want map[string]api.SeenMade, opens int) {
 		t.Helper()
-		for kind := range want {
+		if got := s.house.documents(who, d); !reflect.DeepEqual(want["documents"], got) || len(got.Made) != 2 {
+			t.Errorf("%s, documents:\nshown   %+v\nfetched %+v", who, want["documents"], got)
+		}
+		for _, kind := range []string{"simulations", "reports"} {
 			if got := s.house.made(who, d, kind); !reflect.DeepEqual(want[kind], got) || len(got.Made) != opens || !got.Makes {
 				t.Errorf("%s, %s:\nshown   %+v\nfetched %+v", who, kind, want[kind], got)
 			}

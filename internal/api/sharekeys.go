@@ -48,10 +48,9 @@ type ShareKeysOut struct {
 // PreviewOut answers with what somebody would see who is to be let in (ALL-3).
 type PreviewOut struct {
 	Body struct {
-		Sections    []SectionNamed `json:"sections"`
-		People      []Named        `json:"people"`
-		Simulations SeenMade       `json:"simulations"`
-		Reports     SeenMade       `json:"reports"`
+		Sections []SectionNamed `json:"sections"`
+		People   []Named        `json:"people"`
+		SeenKept
 	}
 }
 
@@ -130,14 +129,14 @@ func (h *house) previewShareKey(ctx context.Context, by people.Caller, in *previ
 	if err != nil {
 		return nil, err
 	}
-	return h.previewOf(ctx, o)
+	return h.previewOf(ctx, in.Dossier, o)
 }
 
-func (h *house) previewOf(ctx context.Context, o dossier.Outline) (out *PreviewOut, err error) {
+func (h *house) previewOf(ctx context.Context, d string, o dossier.Outline) (out *PreviewOut, err error) {
 	out = &PreviewOut{}
 	out.Body.Sections = each(o.Sections, func(s model.Section) SectionNamed { return SectionNamed{s.ID, s.Title} })
 	out.Body.People = each(o.People, func(p dossier.Person) Named { return Named{p.ID, p.Name} })
-	out.Body.Simulations, out.Body.Reports, err = h.seenMade(ctx, o.As)
+	out.Body.SeenKept, err = h.seenKept(ctx, o.As, d)
 	return out, err
 }
 

@@ -112,7 +112,7 @@ func (h *house) previewTeammate(ctx context.Context, by people.Caller, in *AtTea
 	if err != nil {
 		return nil, err
 	}
-	return h.previewOf(ctx, o)
+	return h.previewOf(ctx, in.Dossier, o)
 }
 
 func (h *house) endAccess(ctx context.Context, by people.Caller, in *ByOrigin) (*NoBody, error) {

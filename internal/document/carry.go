@@ -13,23 +13,17 @@ import (
 // objects is there before the copy can be seen; its last transaction fails
 // where a document changed meanwhile.
 func (r Room) CarryTo(ctx context.Context, c dossier.Copy) error {
-	list, err := r.all(ctx, c.From.ID)
+	list, err := r.Carried(ctx, c.From.ID, c.To.Manager)
 	if err != nil {
 		return err
 	}
 	var rows, uses []table.Row
 	for _, doc := range list {
-		if !doc.Deleted.IsZero() {
-			continue
-		}
-		is := doc.Now()
-		is.Name, is.By = doc.Name, c.To.Manager
-		next := Document{ID: doc.ID, Name: doc.Name, By: c.To.Manager, Versions: []Version{is}, Row: 1}
-		row, err := table.Marshal(next.row(c.To.ID))
+		row, err := table.Marshal(doc.row(c.To.ID))
 		if err != nil {
 			return err
 		}
-		use, err := table.Marshal(usedRow{usedKey(is.Object, c.To.ID, doc.ID)})
+		use, err := table.Marshal(usedRow{usedKey(doc.Now().Object, c.To.ID, doc.ID)})
 		if err != nil {
 			return err
 		}
@@ -40,6 +34,21 @@ func (r Room) CarryTo(ctx context.Context, c dossier.Copy) error {
 		return err
 	}
 	return r.Table.Fill(ctx, uses)
+}
+
+// Carried gives the documents that a copy of d has at first, for the account
+// that receives it.
+func (r Room) Carried(ctx context.Context, d, to string) (list []Document, err error) {
+	all, err := r.all(ctx, d)
+	for _, doc := range all {
+		if !doc.Deleted.IsZero() {
+			continue
+		}
+		is := doc.Now()
+		is.Name, is.By = doc.Name, to
+		list = append(list, Document{ID: doc.ID, Name: doc.Name, By: to, Versions: []Version{is}, Row: 1})
+	}
+	return newestFirst(list), err
 }
 
 // Clear removes what refers from an abandoned copy to objects: those are its

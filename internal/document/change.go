@@ -26,7 +26,7 @@ type Edit struct {
 }
 
 // Change renames a document, or says whom it is for.
-func (r Room) Change(ctx context.Context, by people.Caller, d, document string, e Edit) (Document, error) {
+func (r Room) Change(ctx context.Context, by people.Caller, d, document string, e Edit) (dossier.View, Document, error) {
 	return r.change(ctx, by, d, document, func(v dossier.View, doc *Document) (verbs []trail.Verb, may []access.Decision, ops []table.Op, err error) {
 		if !doc.Deleted.IsZero() {
 			return nil, nil, nil, fault.New(fault.Conflict, "document-deleted")
@@ -83,7 +83,7 @@ func (doc *Document) rename(name string) error {
 // Delete hides a document from everybody; whoever may edit it brings it back
 // within UndoFor. Doing it again changes nothing.
 func (r Room) Delete(ctx context.Context, by people.Caller, d, document, tag string) error {
-	_, err := r.change(ctx, by, d, document, func(v dossier.View, doc *Document) ([]trail.Verb, []access.Decision, []table.Op, error) {
+	_, _, err := r.change(ctx, by, d, document, func(v dossier.View, doc *Document) ([]trail.Verb, []access.Decision, []table.Op, error) {
 		edit := doc.MayEdit(v)
 		switch {
 		case !edit.Allowed:
@@ -103,7 +103,7 @@ func (r Room) Delete(ctx context.Context, by people.Caller, d, document, tag str
 
 // Restore brings a deleted document back as it was. Doing it again changes
 // nothing.
-func (r Room) Restore(ctx context.Context, by people.Caller, d, document string) (Document, error) {
+func (r Room) Restore(ctx context.Context, by people.Caller, d, document string) (dossier.View, Document, error) {
 	return r.change(ctx, by, d, document, func(v dossier.View, doc *Document) ([]trail.Verb, []access.Decision, []table.Op, error) {
 		edit := doc.MayEdit(v)
 		if !edit.Allowed || doc.Deleted.IsZero() {
@@ -118,9 +118,9 @@ func (r Room) Restore(ctx context.Context, by people.Caller, d, document string)
 // the verbs of its trail, none where nothing changed, the decisions that it
 // stands on, and what goes with it.
 func (r Room) change(ctx context.Context, by people.Caller, d, document string,
-	f func(dossier.View, *Document) ([]trail.Verb, []access.Decision, []table.Op, error)) (doc Document, err error) {
-	err = table.Again(ctx, func() error {
-		v, err := r.Dossiers.Load(ctx, by, d, access.Open, "", keyOf(d, document))
+	f func(dossier.View, *Document) ([]trail.Verb, []access.Decision, []table.Op, error)) (v dossier.View, doc Document, err error) {
+	err = table.Again(ctx, func() (err error) {
+		v, err = r.Dossiers.Load(ctx, by, d, access.Open, "", keyOf(d, document))
 		if err != nil {
 			return err
 		}
@@ -139,5 +139,5 @@ func (r Room) change(ctx context.Context, by people.Caller, d, document string,
 		}
 		return again(r.Table.Commit(ctx, ops...))
 	})
-	return doc, err
+	return v, doc, err
 }

@@ -527,7 +527,7 @@ func TestIND3ReplacingKeepsVersions(t *testing.T) {
 	h := newPlan(t)
 	doc := h.added(bernard, "a.pdf", pdf("1"), document.Audience{})
 	name := "Renamed.pdf"
-	_, err := h.Documents.Change(t.Context(), h.As(bernard), h.d, doc, document.Edit{Name: &name})
+	_, _, err := h.Documents.Change(t.Context(), h.As(bernard), h.d, doc, document.Edit{Name: &name})
 	h.must(err)
 	if s := h.replace(claire, doc, "b.pdf", pdf("2")); s.State != document.Done || s.Document != doc {
 		t.Fatalf("%+v", s)
@@ -579,7 +579,7 @@ func TestIND3TwoReplacementsAtOnceAreTwoVersions(t *testing.T) {
 func TestIND3ADeletedDocumentIsUndoneForThirtyDaysThenGone(t *testing.T) {
 	h := newPlan(t)
 	doc := h.added(bernard, "a.pdf", pdf("1"), document.Audience{})
-	_, err := h.Documents.Change(t.Context(), h.As(claire), h.d, doc, document.Edit{Audience: &document.Audience{Everybody: true}})
+	_, _, err := h.Documents.Change(t.Context(), h.As(claire), h.d, doc, document.Edit{Audience: &document.Audience{Everybody: true}})
 	h.must(err)
 	h.must(h.Documents.Delete(t.Context(), h.As(bernard), h.d, doc, ""))
 	h.must(h.Documents.Delete(t.Context(), h.As(bernard), h.d, doc, ""))
@@ -596,7 +596,7 @@ func TestIND3ADeletedDocumentIsUndoneForThirtyDaysThenGone(t *testing.T) {
 	}
 	h.Time.Advance(30*24*time.Hour - time.Second)
 	h.settled()
-	_, err = h.Documents.Restore(t.Context(), h.As(claire), h.d, doc)
+	_, _, err = h.Documents.Restore(t.Context(), h.As(claire), h.d, doc)
 	h.must(err)
 	if got := h.fetch(camille, h.d, doc, 0); got != pdf("1") {
 		t.Error(got)
@@ -605,7 +605,7 @@ func TestIND3ADeletedDocumentIsUndoneForThirtyDaysThenGone(t *testing.T) {
 	h.settled() // the entry of the deletion that was undone
 	h.must(h.Documents.Delete(t.Context(), h.As(bernard), h.d, doc, ""))
 	h.Time.Advance(30 * 24 * time.Hour)
-	if _, err := h.Documents.Restore(t.Context(), h.As(claire), h.d, doc); said(err) != "ALL-4" {
+	if _, _, err := h.Documents.Restore(t.Context(), h.As(claire), h.d, doc); said(err) != "ALL-4" {
 		t.Error(said(err))
 	}
 	h.settled()
@@ -623,7 +623,7 @@ func TestIND3RenamingAndSharingLoseNobodysChange(t *testing.T) {
 	h := newPlan(t)
 	doc := h.added(bernard, "a.pdf", pdf("1"), document.Audience{})
 	change := func(email string, e document.Edit) string {
-		_, err := h.Documents.Change(t.Context(), h.As(email), h.d, doc, e)
+		_, _, err := h.Documents.Change(t.Context(), h.As(email), h.d, doc, e)
 		return said(err)
 	}
 	name, ending, path := "b.pdf", "b.docx", "x/b.pdf"

@@ -43,13 +43,17 @@ func (r Room) ListOn(ctx context.Context, v dossier.View) ([]Document, error) {
 		return nil, err
 	}
 	list := slices.DeleteFunc(all, func(doc Document) bool { return doc.seenBy(v) != nil })
+	return newestFirst(list), nil
+}
+
+func newestFirst(list []Document) []Document {
 	slices.SortFunc(list, func(a, b Document) int {
 		if n := b.Now().At.Compare(a.Now().At); n != 0 {
 			return n
 		}
 		return strings.Compare(b.ID, a.ID)
 	})
-	return list, nil
+	return list
 }
 
 // all gives every document of d, in no order that means anything.

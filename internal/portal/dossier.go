@@ -145,7 +145,7 @@ func (v *visit) side(view dossier.View) []sideGroup {
 	}
 	add("portal.dossier.side-share", sideLink{access.MakeKey, "/share", "portal.share.link"}, sideLink{access.ListKeys, "/keys", "portal.dossier.keys"})
 	add("portal.dossier.side-who", sideLink{access.ReadRights, "/rights", "portal.rights.title"}, sideLink{access.Open, "/team", "portal.team.title"}, sideLink{access.HandOver, "/manager", "portal.manager.title"})
-	add("portal.dossier.side-content", sideLink{access.ReadPeople, "/people", "portal.persons.title"}, sideLink{access.ReadTrail, "/trail", "portal.dossier.trail"})
+	add("portal.dossier.side-content", sideLink{access.Open, "/documents", documentsTitle(view)}, sideLink{access.ReadPeople, "/people", "portal.persons.title"}, sideLink{access.ReadTrail, "/trail", "portal.dossier.trail"})
 	add("portal.dossier.side-end", sideLink{access.DeleteDossier, "/delete", "portal.deletion.title"})
 	return list
 }

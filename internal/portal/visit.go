@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tierce/internal/access"
+	"tierce/internal/bucket"
 	"tierce/internal/fault"
 	"tierce/internal/id"
 	"tierce/internal/people"
@@ -16,6 +17,11 @@ import (
 // bodyMost is the most that a form may weigh: a section of 300 KB, written as
 // forms are, three bytes for one.
 const bodyMost = 3 << 20
+
+// fileMost is the most that a form with a file may weigh: a file that the
+// bucket takes from us, and the rest of its form. Lambda takes as much: 6 MB in
+// base64.
+const fileMost = bucket.Largest + 128<<10
 
 // visit is one request and what is known of who makes it. Nothing of the
 // caller is believed until a room has admitted them.
@@ -81,11 +87,12 @@ func (v *visit) finish(err error) {
 
 // readForm reads the body once, whatever kind of form it is.
 func (v *visit) readForm() error {
-	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, bodyMost)
 	var err error
 	if strings.HasPrefix(v.r.Header.Get("Content-Type"), "multipart/form-data") {
-		err = v.r.ParseMultipartForm(bodyMost)
+		v.r.Body = http.MaxBytesReader(v.w, v.r.Body, fileMost)
+		err = v.r.ParseMultipartForm(fileMost)
 	} else {
+		v.r.Body = http.MaxBytesReader(v.w, v.r.Body, bodyMost)
 		err = v.r.ParseForm()
 	}
 	var big *http.MaxBytesError

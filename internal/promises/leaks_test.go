@@ -9,6 +9,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"tierce/internal/bucket/buckettest"
 	"tierce/internal/table"
 )
 
@@ -32,13 +33,20 @@ func TestNothingPlantedLeaks(t *testing.T) {
 	for _, key := range h.secrets {
 		secrets = append(secrets, strings.ReplaceAll(key, "-", ""))
 	}
+	// What opens a file: a link of the bucket, and where each lies there.
+	opens := []string{"X-Amz-Signature"}
+	for _, key := range buckettest.Keys(t, h.bucket) {
+		_, id, _ := strings.Cut(key, "/")
+		opens = append(opens, id)
+	}
 	most := append(append(addresses(), secrets...), plantedText)
 	all := append(append(most, h.tokens...), "planted")
 	for _, look := range []struct {
 		where, text string
 		planted     []string
 	}{
-		{"the log", h.log.String(), all},
+		{"the log", h.log.String(), append(opens, all...)},
+		{"a refusal", h.said.String(), opens},
 		{"an address", h.urls.String(), all},
 		{"a refusal", h.said.String(), most},
 	} {

@@ -143,6 +143,12 @@ func (v *visitor) do(method, path string, form url.Values, headers ...string) an
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
+	return v.sent(r)
+}
+
+// sent sends r with the visitor's cookies, and keeps those that come back.
+func (v *visitor) sent(r *http.Request) answer {
+	v.Helper()
 	if v.cookie != "" {
 		r.AddCookie(&http.Cookie{Name: "__Host-tierce", Value: v.cookie})
 	}

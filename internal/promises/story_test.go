@@ -98,6 +98,7 @@ func (h *house) story() {
 	h.organizations(cabinet)
 	h.models(cabinet)
 	h.files(cabinet)
+	h.documents(cabinet)
 	h.groups(cabinet)
 	h.deletion(cabinet)
 	d := h.dossier(cabinet)

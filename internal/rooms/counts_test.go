@@ -230,7 +230,7 @@ var operations = map[string]func(c *counted) func() error{
 	"rename, show a document": func(c *counted) func() error {
 		doc := c.document()
 		return func() error {
-			_, err := c.Documents.Change(context.Background(), c.As(claire), c.d, doc, document.Edit{Audience: &document.Audience{Everybody: true}})
+			_, _, err := c.Documents.Change(context.Background(), c.As(claire), c.d, doc, document.Edit{Audience: &document.Audience{Everybody: true}})
 			return err
 		}
 	},
@@ -242,7 +242,7 @@ var operations = map[string]func(c *counted) func() error{
 		doc := c.document()
 		c.must(c.Documents.Delete(context.Background(), c.As(claire), c.d, doc, ""))
 		return func() error {
-			_, err := c.Documents.Restore(context.Background(), c.As(claire), c.d, doc)
+			_, _, err := c.Documents.Restore(context.Background(), c.As(claire), c.d, doc)
 			return err
 		}
 	},
