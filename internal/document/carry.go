@@ -76,7 +76,7 @@ func (r Room) Forget(ctx context.Context, d string) error {
 		return err
 	}
 	for _, doc := range list {
-		if err := r.release(ctx, d, doc, r.Clock().UTC()); err != nil {
+		if err := table.Again(ctx, func() error { return r.release(ctx, d, doc, r.Clock().UTC()) }); err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,6 @@ package document
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -82,15 +81,17 @@ func (r Room) forget(ctx context.Context, d string, s Slot, upload string) error
 // UndoFor is gone, and refers to its objects no more.
 func (r Room) Release(ctx context.Context, e outbox.Entry, now time.Time) (time.Time, error) {
 	d, document := e.Data["dossier"], e.Data["document"]
-	row, err := r.Table.Get(ctx, keyOf(d, document))
-	if err != nil || row == nil {
-		return time.Time{}, err
-	}
-	doc, err := documentOf(row)
-	if err != nil || doc.Deleted.Format(time.RFC3339Nano) != e.Data["deleted"] || !doc.gone(now) {
-		return time.Time{}, err // restored, and perhaps deleted anew, which has its own entry
-	}
-	return time.Time{}, r.release(ctx, d, doc, now)
+	return time.Time{}, table.Again(ctx, func() error {
+		row, err := r.Table.Get(ctx, keyOf(d, document))
+		if err != nil || row == nil {
+			return err
+		}
+		doc, err := documentOf(row)
+		if err != nil || doc.Deleted.Format(time.RFC3339Nano) != e.Data["deleted"] || !doc.gone(now) {
+			return err // restored, and perhaps deleted anew, which has its own entry
+		}
+		return r.release(ctx, d, doc, now)
+	})
 }
 
 // release removes a document and what refers from it to its objects; those are
@@ -104,11 +105,7 @@ func (r Room) release(ctx context.Context, d string, doc Document, now time.Time
 	}
 	look := outbox.Entry{ID: id.New(), Load: UnusedLoad, Due: now.Add(unusedFor), Data: map[string]string{"objects": strings.Join(of, " ")}}
 	ops = append(ops, outbox.Op(look, now), trail.Op(trail.Entry{On: d, At: now, Verb: trail.DocumentRemoved, Args: map[string]string{"document": doc.ID}}))
-	err := r.Table.Commit(ctx, ops...)
-	if table.FailedAt(err) != nil || errors.Is(err, table.ErrConflict) {
-		return again(err) // changed meanwhile: the entry comes again
-	}
-	return err
+	return again(r.Table.Commit(ctx, ops...))
 }
 
 // Unused is the load of UnusedLoad: each object that no document refers to by

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"tierce/internal/bucket/buckettest"
 	"tierce/internal/fault"
 	"tierce/internal/loads"
 	"tierce/internal/local/mailbox"
@@ -60,7 +61,10 @@ func (h *house) deliverer() *outbox.Deliverer {
 // its own, with nothing in memory. The mailbox and the clock stay.
 func (h *house) on(t testing.TB, name string, wire *tabletest.Wire) *house {
 	r := rooms.On(tabletest.On(t, name, wire), h.Time.Now)
-	return &house{House: &roomstest.House{Rooms: r, T: t, Time: h.Time, Table: name}, post: h.post, wire: wire}
+	if h.Bucket != "" {
+		r = r.Keeping(buckettest.On(t, h.Bucket, wire.Bucket(nil)))
+	}
+	return &house{House: &roomstest.House{Rooms: r, T: t, Time: h.Time, Table: name, Bucket: h.Bucket}, post: h.post, wire: wire}
 }
 
 // scene is an act that is about to happen, and its clean result.
@@ -70,6 +74,8 @@ type scene struct {
 	start  time.Time
 	table  string
 	before map[table.Key]table.Row
+	bucket string
+	files  map[string]string // what lay in the bucket before, by key
 	names  names
 	calls  []tabletest.Call
 	was    []string // the rows before
@@ -86,13 +92,16 @@ func stage(t *testing.T, a act) *scene {
 	if a.loose != "" {
 		s.loose = regexp.MustCompile(a.loose)
 	}
-	s.table, s.before = base.Table, map[table.Key]table.Row{}
+	s.table, s.before, s.bucket = base.Table, map[table.Key]table.Row{}, base.Bucket
+	if s.bucket != "" {
+		s.files = contents(base)
+	}
 	rows := tabletest.Rows(t, base.Table)
 	for _, r := range rows {
 		s.before[table.KeyOf(r)] = r
 	}
 	s.names = namesIn(t, rows)
-	s.was = s.names.lines(t, rows)
+	s.was = append(s.names.lines(t, rows), s.names.objects(base)...)
 
 	h := s.fresh(t)
 	answer, err := s.do(h)
@@ -127,7 +136,7 @@ func (s *scene) fresh(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := (&house{House: &roomstest.House{T: t, Time: clock}, post: post}).on(t, s.table, &tabletest.Wire{})
+	h := (&house{House: &roomstest.House{T: t, Time: clock, Bucket: s.bucket}, post: post}).on(t, s.table, &tabletest.Wire{})
 	s.restore(h)
 	h.wire.Count()
 	return h
@@ -153,11 +162,14 @@ func (s *scene) restore(h *house) {
 	}
 	h.must(h.Rooms.Table.Clear(background, drop))
 	h.must(h.Rooms.Table.Fill(background, put))
+	if s.bucket != "" {
+		refill(h, s.files)
+	}
 }
 
 func (s *scene) state(t *testing.T, h *house) []string {
 	t.Helper()
-	return s.names.lines(t, tabletest.Rows(t, h.Table))
+	return append(s.names.lines(t, tabletest.Rows(t, h.Table)), s.names.objects(h)...)
 }
 
 func (s *scene) settled(t *testing.T, h *house) []string {
@@ -284,7 +296,7 @@ var cells, stops atomic.Int64
 
 // acts are all there are.
 func acts() []act {
-	return slices.Concat(sharing(), filing(), staffing(), letting(), studying(), deleting(), grouping())
+	return slices.Concat(sharing(), filing(), staffing(), letting(), studying(), deleting(), documenting(), grouping())
 }
 
 // TestEveryCallOfEveryAct is the enumeration.

@@ -66,6 +66,8 @@ func (n names) line(t testing.TB, r table.Row) string {
 		}
 	case strings.HasPrefix(k.SK, "S#") && strings.HasPrefix(k.PK, "A#"):
 		delete(fields, "seal")
+	case strings.HasPrefix(k.SK, "J#"):
+		delete(fields, "attempts")
 	case k.SK == "R#spent":
 		delete(fields, "tries")
 		delete(fields, "v")

@@ -6,6 +6,7 @@ package buckettest
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -86,4 +87,19 @@ func Keys(t testing.TB, name string) []string {
 		keys = append(keys, o.Key)
 	}
 	return keys
+}
+
+// Content gives what lies under key in the bucket called name.
+func Content(t testing.TB, name, key string) string {
+	t.Helper()
+	body, _, err := On(t, name, nil).Get(context.Background(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer body.Close()
+	all, err := io.ReadAll(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(all)
 }
