@@ -192,7 +192,7 @@ type uploadState struct {
 
 // lookAgain is after how many seconds the page of a file that is being checked
 // is asked for again.
-const lookAgain = "3"
+const lookAgain = "5"
 
 // uploadPage follows a file until it is a document, or was refused.
 func (v *visit) uploadPage() error {
