@@ -18,6 +18,7 @@ type Request struct {
 	Dossier Dossier
 	Grant   Grant
 	Groups  map[string]Group // the access groups that contacts are put in, by id
+	Portal  Portal           // for a client of the owner
 	Action  Action
 	Section string
 	Kind    string // of that section, as package model names them
@@ -28,7 +29,7 @@ type Request struct {
 
 // caseOf begins the case in which r's account has role.
 func (r Request) caseOf(role Role, o Origin) Case {
-	c := Case{Role: role, Account: r.Account.ID, Origin: o, Dossier: r.Dossier, Section: r.Section, Kind: r.Kind, Target: r.Target, Item: r.Item}
+	c := Case{Role: role, Account: r.Account.ID, Origin: o, Dossier: r.Dossier, Section: r.Section, Kind: r.Kind, Target: r.Target, Item: r.Item, View: r.Portal.View}
 	switch role {
 	case Primary:
 		c.Group = Group{Level: Write, All: true}
@@ -103,6 +104,9 @@ func Decide(r Request) Decision {
 			if r.holds(o) {
 				try(r.caseOf(roleOf(r.Account, r.Dossier, o), o), name)
 			}
+		}
+		if r.Dossier.Requester != "" && r.Portal.Colleagues && r.Portal.together() {
+			try(r.caseOf(Colleague, Origin{Level: Read}), "")
 		}
 	}
 	try(r.caseOf(bare, Origin{}), "")

@@ -24,6 +24,8 @@ type Dossier struct {
 	Manager      string // account of the one agent responsible
 	Status       string
 	Primary      string // the person who is the primary contact; "" for nobody (IND-4)
+	Requester    string // the client whom it is shown to in the client portal; "" for nobody (LEX-2)
+	Attachments  bool   // shown there with all its documents (LEX-6)
 	Live         bool   // false while a copy is being made, or after it was deleted: it does not exist
 	Deleted      bool   // not live, and may still be restored
 	TeamMayShare bool   // the model lets team members make share keys
@@ -44,6 +46,9 @@ const (
 	FromFamily  Kind = "family"  // the same, of another member of the family
 	FromAdvisor Kind = "advisor" // the same, of an outside advisor (ABB-7)
 	FromContact Kind = "contact" // a client contact, in an access group (IND-2, IND-5)
+
+	FromRequester Kind = "requester" // shown to them in the client portal (LEX-2)
+	FromWatcher   Kind = "watcher"   // to a colleague of the requester (LEX-3)
 )
 
 // Level is how far an origin goes.
@@ -58,7 +63,9 @@ const (
 // Origin is one reason for which a grant exists. That of an agent names the
 // relation that it hangs on, the agent's place in an organisation, and holds
 // only while that relation does; that of a contact hangs on an access group,
-// which says how far it goes; that of another person on nothing else.
+// which says how far it goes; that of a client on being one of the owner's, and
+// a watcher's on having the requester's company; that of another person on
+// nothing else.
 type Origin struct {
 	Kind     Kind
 	Level    Level
@@ -69,7 +76,7 @@ type Origin struct {
 	From     time.Time // zero for at once
 	Until    time.Time // zero for no end; the moment itself is already outside
 
-	Person    string // a contact: which person of the dossier they are
+	Person    string // a contact: which person of the dossier they are; a client: which client of the owner
 	Group     string // a contact: their access group
 	Sign      bool   // a contact: may sign (IND-5)
 	Submit    bool   // a contact: may submit
@@ -82,6 +89,26 @@ type Group struct {
 	Level    Level
 	All      bool
 	Sections []string // assigned to the group
+}
+
+// Portal is what the decision about a client of the owner rests on, read in one
+// transaction: what the account and the requester are now, and what the model
+// and the owner show.
+type Portal struct {
+	Self, Requester Client
+	Colleagues      bool     // the owner shows clients the requests of their company (LEX-5)
+	View            []string // sections of the model's client view (LEX-2)
+}
+
+// Client is a client of an organisation; the zero Client is none.
+type Client struct {
+	ID      string
+	Company string // "" for none: never a watcher (LEX-8)
+}
+
+// together tells whether both are clients of one company.
+func (p Portal) together() bool {
+	return p.Self.Company != "" && p.Self.Company == p.Requester.Company
 }
 
 // Item is a document, a request or a section's state, for the actions that
@@ -101,6 +128,9 @@ func (r Request) holds(o Origin) bool {
 	if m, in := r.Account.Orgs[o.Org]; o.hangsOnPlace() && (!in || m.Since != o.Since) {
 		return false
 	}
+	if o.ofClient() && !r.clientHolds(o) {
+		return false
+	}
 	if _, in := r.Groups[o.Group]; o.Kind == FromContact && !in && !r.Dossier.primary(o) {
 		return false
 	}
@@ -108,6 +138,19 @@ func (r Request) holds(o Origin) bool {
 		return false
 	}
 	return o.Statuses == nil || has(o.Statuses, r.Dossier.Status)
+}
+
+func (o Origin) ofClient() bool { return o.Kind == FromRequester || o.Kind == FromWatcher }
+
+// clientHolds tells whether what o, a client's, hangs on is so now.
+func (r Request) clientHolds(o Origin) bool {
+	if r.Dossier.Requester == "" || r.Portal.Self.ID == "" || r.Portal.Self.ID != o.Person {
+		return false
+	}
+	if o.Kind == FromWatcher {
+		return r.Portal.together()
+	}
+	return r.Dossier.Requester == o.Person
 }
 
 // primary tells whether o is that of the primary contact.

@@ -32,36 +32,39 @@ import (
 //	full      contact in a group that sees and edits everything, no option
 //	limit     contact with some sections, edits; limsign, with every option; view, reads
 //	reads     contact in a group that sees everything and edits nothing
+//	client    requester, watcher, or a colleague who sees their company's requests
+//	clidocs   the same, with attachments shown
 const dossierGrid = `
-action           manager  team         reader  part      limited  joined  joinread  admin  agent  outsider  holder  holdread  family  famread  advisor    advread          primary  full   limit           limsign   view            reads
-open             yes      yes          yes     yes       yes      yes     yes       ABB-9  ALL-2  ALL-4     yes     yes       yes     yes      yes        yes              yes      yes    yes             yes       yes             yes
-read-section     yes      yes          yes     in:ALL-2  yes      yes     yes       ABB-9  ALL-2  ALL-4     yes     yes       yes     yes      yes        yes              yes      yes    in:IND-3        in:IND-3  in:IND-3        yes
-edit-section     yes      yes          ALL-2   in:ALL-2  yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    inv:ABB-8  inv?ALL-2:ABB-8  yes      yes    in:IND-3        in:IND-3  in?IND-5:IND-3  IND-5
-read-people      yes      yes          yes     yes       yes      yes     yes       ABB-9  ALL-2  ALL-4     yes     yes       yes     yes      yes        yes              yes      yes    IND-3           IND-3     IND-3           yes
-edit-people      yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    yes        ALL-2            yes      yes    IND-3           IND-3     IND-3           IND-5
-describe         yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     ABB-4   ABB-4     ABB-4   ABB-4    ABB-4      ABB-4            ABB-4    ABB-4  ABB-4           ABB-4     ABB-4           ABB-4
-set-status       yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     ABB-4   ABB-4     ABB-4   ABB-4    ABB-4      ABB-4            ABB-4    ABB-4  ABB-4           ABB-4     ABB-4           ABB-4
-manage-team      yes      ALL-1        ALL-1   ALL-1     ALL-1    ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1            ALL-1    ALL-1  ALL-1           ALL-1     ALL-1           ALL-1
-hand-over        yes      ALL-9        ALL-9   ALL-9     ALL-9    ALL-9   ALL-9     yes    ALL-9  ALL-4     ALL-9   ALL-9     ALL-9   ALL-9    ALL-9      ALL-9            ALL-9    ALL-9  ALL-9           ALL-9     ALL-9           ALL-9
-make-key         yes      model:ALL-1  ALL-1   ALL-1     ALL-1    ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1            ALL-1    ALL-1  ALL-1           ALL-1     ALL-1           ALL-1
-list-keys        yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1            ALL-1    ALL-1  ALL-1           ALL-1     ALL-1           ALL-1
-revoke-key       yes      EVO-7        EVO-7   EVO-7     EVO-7    ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1            ALL-1    ALL-1  ALL-1           ALL-1     ALL-1           ALL-1
-revoke-my-key    yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1            ALL-1    ALL-1  ALL-1           ALL-1     ALL-1           ALL-1
-read-trail       yes      yes          yes     yes       yes      yes     yes       ABB-9  ALL-2  ALL-4     yes     yes       yes     yes      yes        yes              yes      yes    yes             yes       yes             yes
-export-trail     yes      yes          yes     yes       yes      ALL-6   ALL-6     ABB-9  ALL-2  ALL-4     ALL-6   ALL-6     ALL-6   ALL-6    ALL-6      ALL-6            ALL-6    ALL-6  ALL-6           ALL-6     ALL-6           ALL-6
-read-rights      yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     yes     yes       ABB-1   ABB-1    ABB-1      ABB-1            ABB-1    ABB-1  ABB-1           ABB-1     ABB-1           ABB-1
-make-simulation  yes      yes          ALL-2   in:ALL-2  yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    ABB-8      ABB-8            ABB-8    ABB-8  ABB-8           ABB-8     ABB-8           ABB-8
-make-report      yes      yes          ALL-2   in:ALL-2  yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    ABB-8      ABB-8            ABB-8    ABB-8  ABB-8           ABB-8     ABB-8           ABB-8
-delete-made      yes      ABB-8        ALL-2   ABB-8     ABB-8    ABB-8   ALL-2     ABB-9  ALL-2  ALL-4     ABB-8   ALL-2     ABB-8   ALL-2    ABB-8      ABB-8            ABB-8    ABB-8  ABB-8           ABB-8     ABB-8           ABB-8
-delete-dossier   yes      ALL-5        ALL-5   ALL-5     ALL-5    ALL-5   ALL-5     ABB-9  ALL-2  ALL-4     ALL-5   ALL-5     ALL-5   ALL-5    ALL-5      ALL-5            ALL-5    ALL-5  ALL-5           ALL-5     ALL-5           ALL-5
-restore-dossier  yes      ALL-5        ALL-5   ALL-5     ALL-5    ALL-5   ALL-5     ABB-9  ALL-2  ALL-4     ALL-5   ALL-5     ALL-5   ALL-5    ALL-5      ALL-5            ALL-5    ALL-5  ALL-5           ALL-5     ALL-5           ALL-5
-read-contacts    yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     IND-1   IND-1     IND-1   IND-1    IND-1      IND-1            yes      IND-1  IND-1           IND-1     IND-1           IND-1
-name-primary     yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     IND-4   IND-4     IND-4   IND-4    IND-4      IND-4            IND-4    IND-4  IND-4           IND-4     IND-4           IND-4
-sign-section     IND-6    IND-6        IND-6   IND-6     IND-6    IND-6   IND-6     ABB-9  ALL-2  ALL-4     IND-6   IND-6     IND-6   IND-6    IND-6      IND-6            yes      IND-5  in?IND-5:IND-3  in:IND-3  in?IND-5:IND-3  IND-5
-submit-section   IND-6    IND-6        IND-6   IND-6     IND-6    IND-6   IND-6     ABB-9  ALL-2  ALL-4     IND-6   IND-6     IND-6   IND-6    IND-6      IND-6            yes      IND-5  in?IND-5:IND-3  in:IND-3  in?IND-5:IND-3  IND-5
-return-section   yes      yes          ALL-2   in:ALL-2  yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     IND-6   IND-6     IND-6   IND-6    IND-6      IND-6            IND-6    IND-6  IND-6           IND-6     IND-6           IND-6
-add-document     yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    ABB-8      ABB-8            yes      yes    yes             yes       IND-5           IND-5
-manage-requests  yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     IND-3   IND-3     IND-3   IND-3    IND-3      IND-3            IND-3    IND-3  IND-3           IND-3     IND-3           IND-3
+action           manager  team         reader  part      limited  joined  joinread  admin  agent  outsider  holder  holdread  family  famread  advisor    advread          primary  full   limit           limsign   view            reads  client    clidocs
+open             yes      yes          yes     yes       yes      yes     yes       ABB-9  ALL-2  ALL-4     yes     yes       yes     yes      yes        yes              yes      yes    yes             yes       yes             yes    yes       yes
+read-section     yes      yes          yes     in:ALL-2  yes      yes     yes       ABB-9  ALL-2  ALL-4     yes     yes       yes     yes      yes        yes              yes      yes    in:IND-3        in:IND-3  in:IND-3        yes    in:LEX-2  in:LEX-2
+edit-section     yes      yes          ALL-2   in:ALL-2  yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    inv:ABB-8  inv?ALL-2:ABB-8  yes      yes    in:IND-3        in:IND-3  in?IND-5:IND-3  IND-5  LEX-2     LEX-2
+read-people      yes      yes          yes     yes       yes      yes     yes       ABB-9  ALL-2  ALL-4     yes     yes       yes     yes      yes        yes              yes      yes    IND-3           IND-3     IND-3           yes    LEX-2     LEX-2
+edit-people      yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    yes        ALL-2            yes      yes    IND-3           IND-3     IND-3           IND-5  LEX-2     LEX-2
+describe         yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     ABB-4   ABB-4     ABB-4   ABB-4    ABB-4      ABB-4            ABB-4    ABB-4  ABB-4           ABB-4     ABB-4           ABB-4  LEX-2     LEX-2
+set-status       yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     ABB-4   ABB-4     ABB-4   ABB-4    ABB-4      ABB-4            ABB-4    ABB-4  ABB-4           ABB-4     ABB-4           ABB-4  LEX-2     LEX-2
+manage-team      yes      ALL-1        ALL-1   ALL-1     ALL-1    ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1            ALL-1    ALL-1  ALL-1           ALL-1     ALL-1           ALL-1  LEX-2     LEX-2
+hand-over        yes      ALL-9        ALL-9   ALL-9     ALL-9    ALL-9   ALL-9     yes    ALL-9  ALL-4     ALL-9   ALL-9     ALL-9   ALL-9    ALL-9      ALL-9            ALL-9    ALL-9  ALL-9           ALL-9     ALL-9           ALL-9  ALL-9     ALL-9
+make-key         yes      model:ALL-1  ALL-1   ALL-1     ALL-1    ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1            ALL-1    ALL-1  ALL-1           ALL-1     ALL-1           ALL-1  LEX-2     LEX-2
+list-keys        yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1            ALL-1    ALL-1  ALL-1           ALL-1     ALL-1           ALL-1  LEX-2     LEX-2
+revoke-key       yes      EVO-7        EVO-7   EVO-7     EVO-7    ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1            ALL-1    ALL-1  ALL-1           ALL-1     ALL-1           ALL-1  LEX-2     LEX-2
+revoke-my-key    yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1            ALL-1    ALL-1  ALL-1           ALL-1     ALL-1           ALL-1  LEX-2     LEX-2
+read-trail       yes      yes          yes     yes       yes      yes     yes       ABB-9  ALL-2  ALL-4     yes     yes       yes     yes      yes        yes              yes      yes    yes             yes       yes             yes    yes       yes
+export-trail     yes      yes          yes     yes       yes      ALL-6   ALL-6     ABB-9  ALL-2  ALL-4     ALL-6   ALL-6     ALL-6   ALL-6    ALL-6      ALL-6            ALL-6    ALL-6  ALL-6           ALL-6     ALL-6           ALL-6  LEX-2     LEX-2
+read-rights      yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     yes     yes       ABB-1   ABB-1    ABB-1      ABB-1            ABB-1    ABB-1  ABB-1           ABB-1     ABB-1           ABB-1  LEX-2     LEX-2
+make-simulation  yes      yes          ALL-2   in:ALL-2  yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    ABB-8      ABB-8            ABB-8    ABB-8  ABB-8           ABB-8     ABB-8           ABB-8  LEX-2     LEX-2
+make-report      yes      yes          ALL-2   in:ALL-2  yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    ABB-8      ABB-8            ABB-8    ABB-8  ABB-8           ABB-8     ABB-8           ABB-8  LEX-2     LEX-2
+delete-made      yes      ABB-8        ALL-2   ABB-8     ABB-8    ABB-8   ALL-2     ABB-9  ALL-2  ALL-4     ABB-8   ALL-2     ABB-8   ALL-2    ABB-8      ABB-8            ABB-8    ABB-8  ABB-8           ABB-8     ABB-8           ABB-8  LEX-2     LEX-2
+delete-dossier   yes      ALL-5        ALL-5   ALL-5     ALL-5    ALL-5   ALL-5     ABB-9  ALL-2  ALL-4     ALL-5   ALL-5     ALL-5   ALL-5    ALL-5      ALL-5            ALL-5    ALL-5  ALL-5           ALL-5     ALL-5           ALL-5  LEX-2     LEX-2
+restore-dossier  yes      ALL-5        ALL-5   ALL-5     ALL-5    ALL-5   ALL-5     ABB-9  ALL-2  ALL-4     ALL-5   ALL-5     ALL-5   ALL-5    ALL-5      ALL-5            ALL-5    ALL-5  ALL-5           ALL-5     ALL-5           ALL-5  LEX-2     LEX-2
+read-contacts    yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     IND-1   IND-1     IND-1   IND-1    IND-1      IND-1            yes      IND-1  IND-1           IND-1     IND-1           IND-1  LEX-2     LEX-2
+name-primary     yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     IND-4   IND-4     IND-4   IND-4    IND-4      IND-4            IND-4    IND-4  IND-4           IND-4     IND-4           IND-4  LEX-2     LEX-2
+sign-section     IND-6    IND-6        IND-6   IND-6     IND-6    IND-6   IND-6     ABB-9  ALL-2  ALL-4     IND-6   IND-6     IND-6   IND-6    IND-6      IND-6            yes      IND-5  in?IND-5:IND-3  in:IND-3  in?IND-5:IND-3  IND-5  LEX-2     LEX-2
+submit-section   IND-6    IND-6        IND-6   IND-6     IND-6    IND-6   IND-6     ABB-9  ALL-2  ALL-4     IND-6   IND-6     IND-6   IND-6    IND-6      IND-6            yes      IND-5  in?IND-5:IND-3  in:IND-3  in?IND-5:IND-3  IND-5  LEX-2     LEX-2
+return-section   yes      yes          ALL-2   in:ALL-2  yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     IND-6   IND-6     IND-6   IND-6    IND-6      IND-6            IND-6    IND-6  IND-6           IND-6     IND-6           IND-6  LEX-2     LEX-2
+add-document     yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     yes     ALL-2     yes     ALL-2    ABB-8      ABB-8            yes      yes    yes             yes       IND-5           IND-5  LEX-2     LEX-2
+manage-requests  yes      yes          ALL-2   yes       yes      yes     ALL-2     ABB-9  ALL-2  ALL-4     IND-3   IND-3     IND-3   IND-3    IND-3      IND-3            IND-3    IND-3  IND-3           IND-3     IND-3           IND-3  LEX-2     LEX-2
+show-to-client   yes      yes          yes     yes       yes      ALL-1   ALL-1     ABB-9  ALL-2  ALL-4     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1      ALL-1            ALL-1    ALL-1  ALL-1           ALL-1     ALL-1           ALL-1  LEX-2     LEX-2
 `
 
 // unionGrid: one grant with several origins, or an Admin with one (ALL-2).
@@ -95,74 +98,75 @@ submit-section   IND-6         IND-6         IND-6          IND-6          IND-6
 return-section   ALL-2         yes           yes            in:ALL-2       yes           yes               IND-6           IND-6            yes            IND-6         IND-6
 add-document     ALL-2         yes           yes            yes            yes           yes               yes             ALL-2            yes            yes           yes
 manage-requests  ALL-2         yes           yes            yes            yes           yes               IND-3           IND-3            yes            IND-3         IND-3
+show-to-client   yes           ALL-1         yes            yes            ALL-1         yes               ALL-1           ALL-1            yes            ALL-1         ALL-1
 `
 
 // targetGrid: what concerns the access of a person of the dossier (ABB-1,
 // ABB-6, ALL-8), by the situation of that person. The first word of a line is
 // the action, the second the situation (see situations in target_test.go).
 const targetGrid = `
-action         situation         manager  team   reader  part   limited  joined  joinread  holder  holdread  family  famread  advisor  advread  admin  agent  outsider  primary  full   limit  limsign  view   reads
-give-access    child-write       yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     yes     ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1
-give-access    child-read        yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     yes     yes       ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1
-give-access    mine-none         yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     yes     yes       ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1
-give-access    mine-write        yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     yes     ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1
-give-access    others-read       yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1
-give-access    others-none       yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1
-give-access    holder-waiting    yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1
-give-access    holder-withdrawn  yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1
-give-access    holder-in-read    yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1
-give-access    holder-in-none    ABB-6    ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1
-give-access    advisor-new       yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1
-give-access    advisor-none      yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1
-edit-address   child-read        yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     yes     yes       ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8
-edit-address   mine-write        yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     yes     yes       ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8
-edit-address   others-read       yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8
-edit-address   holder-waiting    yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8
-edit-address   holder-in-read    yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8
-edit-address   holder-in-none    ABB-6    ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8
-edit-address   advisor-new       yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8
-delete-person  child-read        yes      yes    ALL-2   yes    yes      yes     ALL-2     yes     ALL-2     yes     ALL-2    yes      ALL-2    ABB-9  ALL-2  ALL-4     yes      yes    IND-3  IND-3    IND-3  IND-5
-delete-person  mine-none         yes      ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     yes     ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  IND-3  IND-3    IND-3  IND-5
-delete-person  others-none       yes      ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  IND-3  IND-3    IND-3  IND-5
-delete-person  holder-withdrawn  yes      ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  IND-3  IND-3    IND-3  IND-5
-delete-person  holder-in-none    ABB-6    ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  IND-3  IND-3    IND-3  IND-5
-delete-person  advisor-none      yes      ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  IND-3  IND-3    IND-3  IND-5
-give-access    contact-new       yes      yes    yes     yes    yes      ALL-1   ALL-1     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ABB-9  ALL-2  ALL-4     yes      ALL-1  ALL-1  ALL-1    ALL-1  ALL-1
-give-access    contact-none      yes      yes    yes     yes    yes      ALL-1   ALL-1     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ABB-9  ALL-2  ALL-4     yes      ALL-1  ALL-1  ALL-1    ALL-1  ALL-1
-give-access    primary-none      yes      yes    yes     yes    yes      ALL-1   ALL-1     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ABB-9  ALL-2  ALL-4     IND-4    IND-4  IND-4  IND-4    IND-4  IND-4
-edit-address   contact-new       yes      yes    yes     yes    yes      ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     yes      ALL-8  ALL-8  ALL-8    ALL-8  ALL-8
-edit-address   contact-none      yes      yes    yes     yes    yes      ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     yes      ALL-8  ALL-8  ALL-8    ALL-8  ALL-8
-edit-address   primary-none      yes      yes    yes     yes    yes      ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     IND-4    IND-4  IND-4  IND-4    IND-4  IND-4
-edit-address   contact-cousin    yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8
-delete-person  contact-none      yes      yes    ALL-2   yes    yes      ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     yes      ABB-1  IND-3  IND-3    IND-3  IND-5
-delete-person  primary-none      yes      yes    ALL-2   yes    yes      ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     IND-4    IND-4  IND-3  IND-3    IND-3  IND-5
-delete-person  contact-cousin    yes      ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  IND-3  IND-3    IND-3  IND-5
+action         situation         manager  team   reader  part   limited  joined  joinread  holder  holdread  family  famread  advisor  advread  admin  agent  outsider  primary  full   limit  limsign  view   reads  client  clidocs
+give-access    child-write       yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     yes     ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1  LEX-2   LEX-2
+give-access    child-read        yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     yes     yes       ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1  LEX-2   LEX-2
+give-access    mine-none         yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     yes     yes       ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1  LEX-2   LEX-2
+give-access    mine-write        yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     yes     ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1  LEX-2   LEX-2
+give-access    others-read       yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1  LEX-2   LEX-2
+give-access    others-none       yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1  LEX-2   LEX-2
+give-access    holder-waiting    yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1  LEX-2   LEX-2
+give-access    holder-withdrawn  yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1  LEX-2   LEX-2
+give-access    holder-in-read    yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1  LEX-2   LEX-2
+give-access    holder-in-none    ABB-6    ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1  LEX-2   LEX-2
+give-access    advisor-new       yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1  LEX-2   LEX-2
+give-access    advisor-none      yes      ABB-1  ABB-1   ABB-1  ABB-1    ALL-1   ALL-1     ABB-6   ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  ABB-1  ABB-1    ABB-1  ABB-1  LEX-2   LEX-2
+edit-address   child-read        yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     yes     yes       ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8  LEX-2   LEX-2
+edit-address   mine-write        yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     yes     yes       ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8  LEX-2   LEX-2
+edit-address   others-read       yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8  LEX-2   LEX-2
+edit-address   holder-waiting    yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8  LEX-2   LEX-2
+edit-address   holder-in-read    yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8  LEX-2   LEX-2
+edit-address   holder-in-none    ABB-6    ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8  LEX-2   LEX-2
+edit-address   advisor-new       yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8  LEX-2   LEX-2
+delete-person  child-read        yes      yes    ALL-2   yes    yes      yes     ALL-2     yes     ALL-2     yes     ALL-2    yes      ALL-2    ABB-9  ALL-2  ALL-4     yes      yes    IND-3  IND-3    IND-3  IND-5  LEX-2   LEX-2
+delete-person  mine-none         yes      ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     yes     ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  IND-3  IND-3    IND-3  IND-5  LEX-2   LEX-2
+delete-person  others-none       yes      ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  IND-3  IND-3    IND-3  IND-5  LEX-2   LEX-2
+delete-person  holder-withdrawn  yes      ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  IND-3  IND-3    IND-3  IND-5  LEX-2   LEX-2
+delete-person  holder-in-none    ABB-6    ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  IND-3  IND-3    IND-3  IND-5  LEX-2   LEX-2
+delete-person  advisor-none      yes      ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  IND-3  IND-3    IND-3  IND-5  LEX-2   LEX-2
+give-access    contact-new       yes      yes    yes     yes    yes      ALL-1   ALL-1     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ABB-9  ALL-2  ALL-4     yes      ALL-1  ALL-1  ALL-1    ALL-1  ALL-1  LEX-2   LEX-2
+give-access    contact-none      yes      yes    yes     yes    yes      ALL-1   ALL-1     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ABB-9  ALL-2  ALL-4     yes      ALL-1  ALL-1  ALL-1    ALL-1  ALL-1  LEX-2   LEX-2
+give-access    primary-none      yes      yes    yes     yes    yes      ALL-1   ALL-1     ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ABB-9  ALL-2  ALL-4     IND-4    IND-4  IND-4  IND-4    IND-4  IND-4  LEX-2   LEX-2
+edit-address   contact-new       yes      yes    yes     yes    yes      ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     yes      ALL-8  ALL-8  ALL-8    ALL-8  ALL-8  LEX-2   LEX-2
+edit-address   contact-none      yes      yes    yes     yes    yes      ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     yes      ALL-8  ALL-8  ALL-8    ALL-8  ALL-8  LEX-2   LEX-2
+edit-address   primary-none      yes      yes    yes     yes    yes      ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     IND-4    IND-4  IND-4  IND-4    IND-4  IND-4  LEX-2   LEX-2
+edit-address   contact-cousin    yes      ALL-8  ALL-8   ALL-8  ALL-8    ALL-8   ALL-8     ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ABB-9  ALL-2  ALL-4     ALL-8    ALL-8  ALL-8  ALL-8    ALL-8  ALL-8  LEX-2   LEX-2
+delete-person  contact-none      yes      yes    ALL-2   yes    yes      ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     yes      ABB-1  IND-3  IND-3    IND-3  IND-5  LEX-2   LEX-2
+delete-person  primary-none      yes      yes    ALL-2   yes    yes      ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     IND-4    IND-4  IND-3  IND-3    IND-3  IND-5  LEX-2   LEX-2
+delete-person  contact-cousin    yes      ABB-1  ALL-2   ABB-1  ABB-1    ABB-1   ALL-2     ABB-1   ALL-2     ABB-1   ALL-2    ABB-1    ALL-2    ABB-9  ALL-2  ALL-4     ABB-1    ABB-1  IND-3  IND-3    IND-3  IND-5  LEX-2   LEX-2
 `
 
 // itemGrid: what concerns one document or request, by whose it is and whom it
 // is for, and one section that contacts have submitted (see items in
 // target_test.go). The section is one in scope.
 const itemGrid = `
-action          situation   manager  team   reader  part   limited  joined  joinread  holder  holdread  family  famread  advisor  advread  admin  agent  outsider  primary  full   limit  limsign  view   reads
-read-document   nobodys     yes      yes    yes     yes    yes      yes     yes       ALL-2   ALL-2     ALL-2   ALL-2    ALL-2    ALL-2    ABB-9  ALL-2  ALL-4     yes      yes    IND-5  ALL-2    IND-5  yes
-read-document   mine        yes      yes    yes     yes    yes      yes     yes       yes     yes       yes     yes      yes      yes      ABB-9  ALL-2  ALL-4     yes      yes    yes    yes      yes    yes
-read-document   everybodys  yes      yes    yes     yes    yes      yes     yes       yes     yes       yes     yes      yes      yes      ABB-9  ALL-2  ALL-4     yes      yes    IND-5  yes      IND-5  yes
-read-document   persons     yes      yes    yes     yes    yes      yes     yes       yes     yes       yes     yes      yes      yes      ABB-9  ALL-2  ALL-4     yes      yes    IND-5  yes      IND-5  yes
-read-document   groups      yes      yes    yes     yes    yes      yes     yes       ALL-2   ALL-2     ALL-2   ALL-2    ALL-2    ALL-2    ABB-9  ALL-2  ALL-4     yes      yes    IND-5  yes      IND-5  yes
-edit-document   nobodys     yes      yes    ALL-2   yes    yes      yes     ALL-2     ALL-2   ALL-2     ALL-2   ALL-2    ABB-8    ABB-8    ABB-9  ALL-2  ALL-4     yes      yes    IND-5  ALL-2    IND-5  IND-5
-edit-document   mine        yes      yes    ALL-2   yes    yes      yes     ALL-2     yes     ALL-2     yes     ALL-2    ABB-8    ABB-8    ABB-9  ALL-2  ALL-4     yes      yes    yes    yes      IND-5  IND-5
-edit-document   everybodys  yes      yes    ALL-2   yes    yes      yes     ALL-2     ALL-2   ALL-2     ALL-2   ALL-2    ABB-8    ABB-8    ABB-9  ALL-2  ALL-4     yes      yes    IND-5  ALL-2    IND-5  IND-5
-share-document  nobodys     yes      yes    ALL-2   yes    yes      yes     ALL-2     IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      IND-3  IND-3  IND-3    IND-3  IND-3
-share-document  mine        yes      yes    ALL-2   yes    yes      yes     ALL-2     IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      IND-3  IND-3  IND-3    IND-3  IND-3
-read-request    nobodys     yes      yes    yes     yes    yes      yes     yes       IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      yes    IND-3  IND-3    IND-3  yes
-read-request    persons     yes      yes    yes     yes    yes      yes     yes       IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      yes    yes    yes      yes    yes
-read-request    groups      yes      yes    yes     yes    yes      yes     yes       IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      yes    yes    yes      yes    yes
-answer-request  nobodys     IND-3    IND-3  IND-3   IND-3  IND-3    IND-3   IND-3     IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      yes    IND-3  IND-3    IND-3  IND-5
-answer-request  persons     IND-3    IND-3  IND-3   IND-3  IND-3    IND-3   IND-3     IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      yes    yes    yes      IND-5  IND-5
-answer-request  groups      IND-3    IND-3  IND-3   IND-3  IND-3    IND-3   IND-3     IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      yes    yes    yes      IND-5  IND-5
-edit-section    submitted   yes      yes    ALL-2   yes    yes      yes     ALL-2     yes     ALL-2     yes     ALL-2    ABB-8    ABB-8    ABB-9  ALL-2  ALL-4     IND-6    IND-6  IND-6  IND-6    IND-5  IND-5
-sign-section    submitted   IND-6    IND-6  IND-6   IND-6  IND-6    IND-6   IND-6     IND-6   IND-6     IND-6   IND-6    IND-6    IND-6    ABB-9  ALL-2  ALL-4     IND-6    IND-5  IND-5  IND-6    IND-5  IND-5
-submit-section  submitted   IND-6    IND-6  IND-6   IND-6  IND-6    IND-6   IND-6     IND-6   IND-6     IND-6   IND-6    IND-6    IND-6    ABB-9  ALL-2  ALL-4     yes      IND-5  IND-5  yes      IND-5  IND-5
+action          situation   manager  team   reader  part   limited  joined  joinread  holder  holdread  family  famread  advisor  advread  admin  agent  outsider  primary  full   limit  limsign  view   reads  client  clidocs
+read-document   nobodys     yes      yes    yes     yes    yes      yes     yes       ALL-2   ALL-2     ALL-2   ALL-2    ALL-2    ALL-2    ABB-9  ALL-2  ALL-4     yes      yes    IND-5  ALL-2    IND-5  yes    LEX-6   yes
+read-document   mine        yes      yes    yes     yes    yes      yes     yes       yes     yes       yes     yes      yes      yes      ABB-9  ALL-2  ALL-4     yes      yes    yes    yes      yes    yes    LEX-6   yes
+read-document   everybodys  yes      yes    yes     yes    yes      yes     yes       yes     yes       yes     yes      yes      yes      ABB-9  ALL-2  ALL-4     yes      yes    IND-5  yes      IND-5  yes    LEX-6   yes
+read-document   persons     yes      yes    yes     yes    yes      yes     yes       yes     yes       yes     yes      yes      yes      ABB-9  ALL-2  ALL-4     yes      yes    IND-5  yes      IND-5  yes    LEX-6   yes
+read-document   groups      yes      yes    yes     yes    yes      yes     yes       ALL-2   ALL-2     ALL-2   ALL-2    ALL-2    ALL-2    ABB-9  ALL-2  ALL-4     yes      yes    IND-5  yes      IND-5  yes    LEX-6   yes
+edit-document   nobodys     yes      yes    ALL-2   yes    yes      yes     ALL-2     ALL-2   ALL-2     ALL-2   ALL-2    ABB-8    ABB-8    ABB-9  ALL-2  ALL-4     yes      yes    IND-5  ALL-2    IND-5  IND-5  LEX-2   LEX-2
+edit-document   mine        yes      yes    ALL-2   yes    yes      yes     ALL-2     yes     ALL-2     yes     ALL-2    ABB-8    ABB-8    ABB-9  ALL-2  ALL-4     yes      yes    yes    yes      IND-5  IND-5  LEX-2   LEX-2
+edit-document   everybodys  yes      yes    ALL-2   yes    yes      yes     ALL-2     ALL-2   ALL-2     ALL-2   ALL-2    ABB-8    ABB-8    ABB-9  ALL-2  ALL-4     yes      yes    IND-5  ALL-2    IND-5  IND-5  LEX-2   LEX-2
+share-document  nobodys     yes      yes    ALL-2   yes    yes      yes     ALL-2     IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      IND-3  IND-3  IND-3    IND-3  IND-3  LEX-2   LEX-2
+share-document  mine        yes      yes    ALL-2   yes    yes      yes     ALL-2     IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      IND-3  IND-3  IND-3    IND-3  IND-3  LEX-2   LEX-2
+read-request    nobodys     yes      yes    yes     yes    yes      yes     yes       IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      yes    IND-3  IND-3    IND-3  yes    LEX-2   LEX-2
+read-request    persons     yes      yes    yes     yes    yes      yes     yes       IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      yes    yes    yes      yes    yes    LEX-2   LEX-2
+read-request    groups      yes      yes    yes     yes    yes      yes     yes       IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      yes    yes    yes      yes    yes    LEX-2   LEX-2
+answer-request  nobodys     IND-3    IND-3  IND-3   IND-3  IND-3    IND-3   IND-3     IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      yes    IND-3  IND-3    IND-3  IND-5  LEX-2   LEX-2
+answer-request  persons     IND-3    IND-3  IND-3   IND-3  IND-3    IND-3   IND-3     IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      yes    yes    yes      IND-5  IND-5  LEX-2   LEX-2
+answer-request  groups      IND-3    IND-3  IND-3   IND-3  IND-3    IND-3   IND-3     IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    ABB-9  ALL-2  ALL-4     yes      yes    yes    yes      IND-5  IND-5  LEX-2   LEX-2
+edit-section    submitted   yes      yes    ALL-2   yes    yes      yes     ALL-2     yes     ALL-2     yes     ALL-2    ABB-8    ABB-8    ABB-9  ALL-2  ALL-4     IND-6    IND-6  IND-6  IND-6    IND-5  IND-5  LEX-2   LEX-2
+sign-section    submitted   IND-6    IND-6  IND-6   IND-6  IND-6    IND-6   IND-6     IND-6   IND-6     IND-6   IND-6    IND-6    IND-6    ABB-9  ALL-2  ALL-4     IND-6    IND-5  IND-5  IND-6    IND-5  IND-5  LEX-2   LEX-2
+submit-section  submitted   IND-6    IND-6  IND-6   IND-6  IND-6    IND-6   IND-6     IND-6   IND-6     IND-6   IND-6    IND-6    IND-6    ABB-9  ALL-2  ALL-4     yes      IND-5  IND-5  yes      IND-5  IND-5  LEX-2   LEX-2
 `
 
 // orgGrid: the actions in an organisation, and redeeming a key in the
@@ -179,6 +183,8 @@ list-agents     yes    yes     yes      ALL-4  ALL-4   ALL-4
 manage-agents   yes    ALL-9   ALL-9    ALL-4  ALL-4   ALL-4
 list-managed    yes    ALL-9   ALL-9    ALL-4  ALL-4   ALL-4
 manage-groups   yes    IND-5   IND-5    ALL-4  ALL-4   ALL-4
+list-clients    yes    yes     yes      ALL-4  ALL-4   ALL-4
+manage-clients  yes    LEX-4   LEX-4    ALL-4  ALL-4   ALL-4
 redeem-key      yes    yes     yes      yes    EVO-3   EVO-3
 `
 

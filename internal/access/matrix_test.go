@@ -19,11 +19,14 @@ type cell struct {
 }
 
 func (c cell) request() Request {
-	d := Dossier{ID: "d", Org: cabinet, Manager: "somebody", Status: c.status, Primary: "primary", Live: c.live, TeamMayShare: c.teamMayShare}
+	d := Dossier{ID: "d", Org: cabinet, Manager: "somebody", Status: c.status, Primary: "primary", Requester: "rita", Live: c.live, TeamMayShare: c.teamMayShare}
 	if c.manager {
 		d.Manager = me
 	}
-	return Request{Account: Account{ID: me, Orgs: c.orgs}, Dossier: d, Grant: c.grant, Groups: groups, Action: c.action,
+	d.Attachments = strings.HasSuffix(c.name, "attachments shown")
+	p := portals[c.name]
+	p.View = scope
+	return Request{Account: Account{ID: me, Orgs: c.orgs}, Dossier: d, Grant: c.grant, Groups: groups, Portal: p, Action: c.action,
 		Section: c.section, Kind: c.section, Target: situations[c.situation], Item: items[c.situation], Now: noon}
 }
 

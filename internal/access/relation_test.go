@@ -86,7 +86,34 @@ var (
 	conView    = Origin{Kind: FromContact, Since: is, Person: "another", Group: "view", Sections: []string{"form"}}
 	conReader  = Origin{Kind: FromContact, Since: is, Person: "another", Group: "readers"}
 	conGone    = Origin{Kind: FromContact, Since: is, Person: "another", Group: "gone", Sections: scope, Sign: true}
+	cliAsks    = Origin{Kind: FromRequester, Level: Read, Since: is, Person: "rita"}
+	cliOnce    = Origin{Kind: FromRequester, Level: Read, Since: is, Person: "ruth"}
+	cliWatch   = Origin{Kind: FromWatcher, Level: Read, Since: is, Person: "wim"}
 	conEnded   = Origin{Kind: FromContact, Since: is, Person: "primary", Group: "full", Until: noon}
+)
+
+// The clients of the matrix: what the account and the requester are, by the
+// name of the relation. Their view is the scope.
+var (
+	rita, ritaAway, lone = Client{"rita", "acme"}, Client{"rita", "other"}, Client{"rita", ""}
+	wim, wimAway         = Client{"wim", "acme"}, Client{"wim", "other"}
+	portals              = map[string]Portal{
+		"requester":                              {Self: rita, Requester: rita},
+		"requester without a company":            {Self: lone, Requester: lone},
+		"requester, attachments shown":           {Self: rita, Requester: rita},
+		"requester once":                         {Self: Client{"ruth", "acme"}, Requester: rita},
+		"requester, removed":                     {Requester: rita},
+		"watcher":                                {Self: wim, Requester: rita},
+		"watcher, attachments shown":             {Self: wim, Requester: rita},
+		"watcher, moved":                         {Self: wimAway, Requester: rita},
+		"watcher whose requester moved":          {Self: wim, Requester: ritaAway},
+		"watcher, nobody has a company":          {Self: Client{ID: "wim"}, Requester: lone},
+		"colleague":                              {Self: wim, Requester: rita, Colleagues: true},
+		"colleague of another company":           {Self: wimAway, Requester: rita, Colleagues: true},
+		"colleague, not switched on":             {Self: wim, Requester: rita},
+		"colleague, nobody has a company":        {Self: Client{ID: "wim"}, Requester: lone, Colleagues: true},
+		"watcher, moved, to a company that sees": {Self: wimAway, Requester: ritaAway, Colleagues: true},
+	}
 )
 
 // groups are the access groups of the matrix.
@@ -145,6 +172,21 @@ var relations = []relation{
 	{"contact in Limited, every option", nil, false, one(conAll), always("limsign")},
 	{"contact in View-only", nil, false, one(conView), always("view")},
 	{"contact in a group that reads everything", nil, false, one(conReader), always("reads")},
+	{"requester", nil, false, one(cliAsks), always("client")},
+	{"requester without a company", nil, false, one(cliAsks), always("client")},
+	{"requester, attachments shown", nil, false, one(cliAsks), always("clidocs")},
+	{"requester once", nil, false, one(cliOnce), always("outsider")},
+	{"requester, removed", nil, false, one(cliAsks), always("outsider")},
+	{"watcher", nil, false, one(cliWatch), always("client")},
+	{"watcher, attachments shown", nil, false, one(cliWatch), always("clidocs")},
+	{"watcher, moved", nil, false, one(cliWatch), always("outsider")},
+	{"watcher whose requester moved", nil, false, one(cliWatch), always("outsider")},
+	{"watcher, nobody has a company", nil, false, one(cliWatch), always("outsider")},
+	{"watcher, moved, to a company that sees", nil, false, one(cliWatch), always("client")},
+	{"colleague", nil, false, nil, always("client")},
+	{"colleague of another company", nil, false, nil, always("outsider")},
+	{"colleague, not switched on", nil, false, nil, always("outsider")},
+	{"colleague, nobody has a company", nil, false, nil, always("outsider")},
 	{"contact whose group is gone", nil, false, one(conGone), always("outsider")},
 	{"contact, an agent elsewhere", inConseil, false, one(conView), always("view")},
 }

@@ -7,21 +7,25 @@ type Role string
 // Agent on belonging to the organisation that owns the dossier; Outsider is
 // everybody else, agents of other organisations included.
 const (
-	Manager  Role = "manager"
-	Team     Role = "team"
-	Joined   Role = "joined"
-	Holder   Role = "holder"  // holder or co-holder
-	Family   Role = "family"  // another member of the family
-	Advisor  Role = "advisor" // outside advisor: banker, notary, lawyer…
-	Primary  Role = "primary" // the primary contact on the client's side
-	Contact  Role = "contact" // another client contact
-	Admin    Role = "admin"
-	Agent    Role = "agent"
-	Outsider Role = "outsider"
+	Manager Role = "manager"
+	Team    Role = "team"
+	Joined  Role = "joined"
+	Holder  Role = "holder"  // holder or co-holder
+	Family  Role = "family"  // another member of the family
+	Advisor Role = "advisor" // outside advisor: banker, notary, lawyer…
+	Primary Role = "primary" // the primary contact on the client's side
+	Contact Role = "contact" // another client contact
+
+	Requester Role = "requester" // a client whom it is shown to in the client portal
+	Watcher   Role = "watcher"   // a colleague of theirs, to whom it is shown too
+	Colleague Role = "colleague" // another colleague, where the owner shows clients their company's requests
+	Admin     Role = "admin"
+	Agent     Role = "agent"
+	Outsider  Role = "outsider"
 )
 
 // Roles lists every role, the strongest first.
-var Roles = []Role{Manager, Team, Joined, Holder, Family, Advisor, Primary, Contact, Admin, Agent, Outsider}
+var Roles = []Role{Manager, Team, Joined, Holder, Family, Advisor, Primary, Contact, Requester, Watcher, Colleague, Admin, Agent, Outsider}
 
 // Outside tells whether r is that of somebody let in from outside the owner:
 // their openings are recorded, and of the trail they see their own acts
@@ -29,7 +33,12 @@ var Roles = []Role{Manager, Team, Joined, Holder, Family, Advisor, Primary, Cont
 func (r Role) Outside() bool { return r == Joined || r.person() }
 
 // person tells whether r is that of a person of the dossier.
-func (r Role) person() bool { return r == Holder || r == Family || r == Advisor || r.contact() }
+func (r Role) person() bool {
+	return r == Holder || r == Family || r == Advisor || r.contact() || r.client()
+}
+
+// client tells whether r is that of a client in the client portal.
+func (r Role) client() bool { return r == Requester || r == Watcher || r == Colleague }
 
 // contact tells whether r is that of a client contact, the primary or another.
 func (r Role) contact() bool { return r == Primary || r == Contact }
@@ -49,6 +58,10 @@ func roleOf(a Account, d Dossier, o Origin) Role {
 		return Primary
 	case o.Kind == FromContact:
 		return Contact
+	case o.Kind == FromRequester:
+		return Requester
+	case o.Kind == FromWatcher:
+		return Watcher
 	case o.Kind == FromKey || o.Org != d.Org:
 		return Joined
 	case d.Manager == a.ID:

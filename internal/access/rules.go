@@ -1,5 +1,7 @@
 package access
 
+import "slices"
+
 // Action is something that somebody may want to do. What has no rule below is
 // refused to everybody; a test keeps that list empty.
 type Action string
@@ -41,6 +43,7 @@ const (
 
 	AddDocument    Action = "add-document"    // upload one
 	ManageRequests Action = "manage-requests" // ask contacts for something, change it, call it done or open
+	ShowToClient   Action = "show-to-client"  // show it in the client portal, change that, hide it again (LEX-1)
 
 	ReadDocument  Action = "read-document"  // see and download one (an Item)
 	EditDocument  Action = "edit-document"  // rename, replace, delete, undo
@@ -58,6 +61,8 @@ const (
 	ManageAgents  Action = "manage-agents"
 	ListManaged   Action = "list-managed"  // who manages what, without content (ALL-9)
 	ManageGroups  Action = "manage-groups" // the access groups of contacts (IND-5)
+	ListClients   Action = "list-clients"  // the clients of the client portal
+	ManageClients Action = "manage-clients"
 	RedeemKey     Action = "redeem-key"
 )
 
@@ -68,24 +73,28 @@ var (
 	DossierActions = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, Describe, SetStatus, ManageTeam,
 		HandOver, MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail,
 		ReadRights, MakeSimulation, MakeReport, DeleteMade, DeleteDossier, RestoreDossier,
-		ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, AddDocument, ManageRequests}
+		ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, AddDocument, ManageRequests, ShowToClient}
 	PersonActions = []Action{GiveAccess, EditAddress, DeletePerson}
 	ItemActions   = []Action{ReadDocument, EditDocument, ShareDocument, ReadRequest, AnswerRequest}
-	OrgActions    = []Action{CreateDossier, UseModels, ManageModels, ListAgents, ManageAgents, ListManaged, ManageGroups}
+	OrgActions    = []Action{CreateDossier, UseModels, ManageModels, ListAgents, ManageAgents, ListManaged, ManageGroups, ListClients, ManageClients}
 )
 
 // content are the actions that show or change what is in a dossier.
 var content = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, Describe, SetStatus, ManageTeam,
 	MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail,
 	ReadRights, GiveAccess, EditAddress, DeletePerson, MakeSimulation, MakeReport, DeleteMade, DeleteDossier, RestoreDossier,
-	ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, AddDocument, ManageRequests,
+	ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, AddDocument, ManageRequests, ShowToClient,
 	ReadDocument, EditDocument, ShareDocument, ReadRequest, AnswerRequest}
 
 // The groups of actions that one rule speaks of.
 var (
 	writing = []Action{EditSection, EditPeople, DeletePerson, Describe, SetStatus, MakeSimulation, MakeReport, DeleteMade,
 		ReturnSection, AddDocument, EditDocument, ShareDocument, ManageRequests}
-	sharing   = []Action{ManageTeam, MakeKey, ListKeys, RevokeKey, RevokeOwnKey}
+	sharing = []Action{ManageTeam, MakeKey, ListKeys, RevokeKey, RevokeOwnKey}
+	// beyondClients is all content but what a client may see (LEX-2).
+	beyondClients = slices.DeleteFunc(slices.Clone(content), func(a Action) bool {
+		return a == Open || a == ReadSection || a == ReadDocument || a == ReadTrail
+	})
 	ofSection = []Action{ReadSection, EditSection, MakeSimulation, MakeReport, ReturnSection}
 )
 
@@ -111,7 +120,8 @@ type Case struct {
 	Kind    string // of that section
 	Target  Target
 	Item    Item
-	Group   Group // of a contact
+	Group   Group    // of a contact
+	View    []string // the sections that a client sees
 }
 
 // Rules is the table, in order. The first rule of a case that fails is its
@@ -121,6 +131,9 @@ var Rules = []Rule{
 	{ID: "ALL-9", Text: "hand-over", Actions: []Action{HandOver}, Needs: managerOrAdmin, Fix: "manager-or-admin"},
 	{ID: "ABB-9", Text: "admin-no-content", Actions: content, Needs: not(Admin), Fix: "manager"},
 	{ID: "ALL-2", Text: "no-grant", Actions: content, Needs: not(Agent), Fix: "manager"},
+	{ID: "LEX-2", Text: "clients-read", Actions: beyondClients, Needs: notClient, Fix: "agent"},
+	{ID: "LEX-2", Text: "client-view", Actions: []Action{ReadSection}, Needs: inClientView, Fix: "admin"},
+	{ID: "LEX-6", Text: "attachments-hidden", Actions: []Action{ReadDocument}, Needs: attachmentsShown, Fix: "agent"},
 	{ID: "ALL-5", Text: "manager-deletes", Actions: []Action{DeleteDossier, RestoreDossier}, Needs: only(Manager), Fix: "manager"},
 	{ID: "IND-3", Text: "people-unassigned", Actions: []Action{ReadPeople, EditPeople, DeletePerson}, Needs: whole, Fix: "agent"},
 	{ID: "IND-3", Text: "section-unassigned", Actions: []Action{ReadSection, EditSection, SignSection, SubmitSection}, Needs: assigned, Fix: "agent"},
@@ -147,7 +160,7 @@ var Rules = []Rule{
 	{ID: "IND-6", Text: "submitted", Actions: []Action{EditSection, SignSection}, Needs: notSubmitted, Fix: "agent"},
 	{ID: "ALL-2", Text: "read-only", Actions: writing, Needs: mayWrite, Fix: "manager"},
 	{ID: "ABB-8", Text: "others-work", Actions: []Action{DeleteMade}, Needs: only(Manager), Fix: "manager"},
-	{ID: "ALL-1", Text: "joined-lets-nobody-in", Actions: append([]Action{ReadRights, GiveAccess, ReadContacts, NamePrimary}, sharing...), Needs: not(Joined), Fix: "manager"},
+	{ID: "ALL-1", Text: "joined-lets-nobody-in", Actions: append([]Action{ReadRights, GiveAccess, ReadContacts, NamePrimary, ShowToClient}, sharing...), Needs: not(Joined), Fix: "manager"},
 	{ID: "ALL-1", Text: "agents-share", Actions: sharing, Needs: agent, Fix: "manager"},
 	{ID: "ALL-1", Text: "manager-makes-keys", Actions: []Action{MakeKey}, Needs: mayShare, Fix: "manager"},
 	{ID: "ALL-1", Text: "manager-lets-in", Actions: []Action{ManageTeam}, Needs: only(Manager), Fix: "manager"},
@@ -165,11 +178,13 @@ var Rules = []Rule{
 	{ID: "ALL-8", Text: "address", Actions: []Action{EditAddress}, Needs: mayLetIn, Fix: "manager"},
 	{ID: "ABB-1", Text: "deleting-ends-access", Actions: []Action{DeletePerson}, Needs: mayEndBeforeDeleting, Fix: "manager"},
 	{ID: "ABB-6", Text: "holder-stays", Actions: []Action{GiveAccess, EditAddress, DeletePerson}, Needs: holderStays, Fix: "nobody"},
+	{ID: "ALL-1", Text: "agents-show", Actions: []Action{ShowToClient}, Needs: ofOwner, Fix: "agent"},
 	{ID: "ALL-6", Text: "owners-trail", Actions: []Action{ExportTrail}, Needs: ofOwner, Fix: "manager"},
 
 	{ID: "ALL-4", Text: "related-organization", Actions: OrgActions, Needs: related, Fix: "nobody"},
 	{ID: "ALL-9", Text: "admin-manages-agents", Actions: []Action{ManageAgents, ListManaged}, Needs: only(Admin), Fix: "admin"},
 	{ID: "IND-5", Text: "admin-manages-groups", Actions: []Action{ManageGroups}, Needs: only(Admin), Fix: "admin"},
+	{ID: "LEX-4", Text: "admin-manages-clients", Actions: []Action{ManageClients}, Needs: only(Admin), Fix: "admin"},
 	{ID: "LOC-10", Text: "admin-manages-models", Actions: []Action{ManageModels}, Needs: only(Admin), Fix: "admin"},
 
 	{ID: "EVO-3", Text: "agents-redeem", Actions: []Action{RedeemKey}, Needs: related, Fix: "admin"},
@@ -196,6 +211,16 @@ func advisorKeepsToInventories(c Case) bool {
 	return c.Role != Advisor || c.Section == "" || has(inventories, c.Kind)
 }
 
+func notClient(c Case) bool { return !c.Role.client() }
+
+// inClientView: clients read only what the model's client view shows (LEX-2).
+func inClientView(c Case) bool {
+	return notClient(c) || c.Section == "" || has(c.View, c.Section)
+}
+
+// attachmentsShown: one switch makes all documents visible (LEX-6).
+func attachmentsShown(c Case) bool { return notClient(c) || c.Dossier.Attachments }
+
 // whole tells whether c is nobody's of whom only some items are shown.
 func whole(c Case) bool { return !c.Role.contact() || c.Group.All }
 
@@ -213,7 +238,7 @@ func groupWrites(c Case) bool  { return !c.Role.contact() || c.Group.Level == Wr
 // isFor: agents see every document and request, the primary and whoever is in
 // a group that sees everything too; others see their own and what is for them.
 func isFor(c Case) bool {
-	if !c.Role.person() || c.Group.All || c.own() {
+	if !c.Role.person() || c.Group.All || c.own() || c.Role.client() {
 		return true
 	}
 	return c.Item.Everybody || c.Origin.Person != "" && has(c.Item.Persons, c.Origin.Person) ||

@@ -50,6 +50,7 @@ func Standings() []Standing {
 		client("contact-full", "they", "full"),
 		client("contact-limited", "they", "limited"),
 		client("contact-view", "they", "view"),
+		{ID: "client", grant: Grant{"one": {Kind: FromRequester, Level: Read, Person: "client"}}},
 		{ID: "admin", places: map[string]Member{ours: {Admin: true}}},
 		{ID: "owners-agent", places: place},
 		{ID: "anybody", places: away},
@@ -115,11 +116,11 @@ func (s Standing) With(action Action, item Item) Answer {
 }
 
 func (s Standing) request(action Action) Request {
-	d := Dossier{ID: "d", Org: ours, Primary: "primary", Live: true}
+	d := Dossier{ID: "d", Org: ours, Primary: "primary", Requester: "client", Live: true}
 	if s.manager {
 		d.Manager = "me"
 	}
-	return Request{Account: s.account(), Dossier: d, Grant: s.grant, Groups: surveyed, Action: action, Now: time.Unix(0, 0)}
+	return Request{Account: s.account(), Dossier: d, Grant: s.grant, Groups: surveyed, Portal: Portal{Self: Client{ID: "client"}, View: []string{"in"}}, Action: action, Now: time.Unix(0, 0)}
 }
 
 // Situation is a person whose access an action concerns. ID names its words
