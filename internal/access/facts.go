@@ -23,12 +23,13 @@ type Dossier struct {
 	Org          string // the owner
 	Manager      string // account of the one agent responsible
 	Status       string
-	Primary      string // the person who is the primary contact; "" for nobody (IND-4)
-	Requester    string // the client whom it is shown to in the client portal; "" for nobody (LEX-2)
-	Attachments  bool   // shown there with all its documents (LEX-6)
-	Live         bool   // false while a copy is being made, or after it was deleted: it does not exist
-	Deleted      bool   // not live, and may still be restored
-	TeamMayShare bool   // the model lets team members make share keys
+	Primary      string   // the person who is the primary contact; "" for nobody (IND-4)
+	Requester    string   // the client whom it is shown to in the client portal; "" for nobody (LEX-2)
+	Watchers     []string // the clients whom it is shown to besides (LEX-3)
+	Attachments  bool     // shown there with all its documents (LEX-6)
+	Live         bool     // false while a copy is being made, or after it was deleted: it does not exist
+	Deleted      bool     // not live, and may still be restored
+	TeamMayShare bool     // the model lets team members make share keys
 }
 
 // Grant is one account's access to one dossier: its origins by their names
@@ -148,7 +149,7 @@ func (r Request) clientHolds(o Origin) bool {
 		return false
 	}
 	if o.Kind == FromWatcher {
-		return r.Portal.together()
+		return has(r.Dossier.Watchers, o.Person) && r.Portal.together()
 	}
 	return r.Dossier.Requester == o.Person
 }

@@ -19,7 +19,7 @@ type cell struct {
 }
 
 func (c cell) request() Request {
-	d := Dossier{ID: "d", Org: cabinet, Manager: "somebody", Status: c.status, Primary: "primary", Requester: "rita", Live: c.live, TeamMayShare: c.teamMayShare}
+	d := Dossier{ID: "d", Org: cabinet, Manager: "somebody", Status: c.status, Primary: "primary", Requester: "rita", Watchers: []string{"wim"}, Live: c.live, TeamMayShare: c.teamMayShare}
 	if c.manager {
 		d.Manager = me
 	}

@@ -88,6 +88,7 @@ var (
 	conGone    = Origin{Kind: FromContact, Since: is, Person: "another", Group: "gone", Sections: scope, Sign: true}
 	cliAsks    = Origin{Kind: FromRequester, Level: Read, Since: is, Person: "rita"}
 	cliOnce    = Origin{Kind: FromRequester, Level: Read, Since: is, Person: "ruth"}
+	cliPast    = Origin{Kind: FromWatcher, Level: Read, Since: is, Person: "walt"}
 	cliWatch   = Origin{Kind: FromWatcher, Level: Read, Since: is, Person: "wim"}
 	conEnded   = Origin{Kind: FromContact, Since: is, Person: "primary", Group: "full", Until: noon}
 )
@@ -108,6 +109,7 @@ var (
 		"watcher, moved":                         {Self: wimAway, Requester: rita},
 		"watcher whose requester moved":          {Self: wim, Requester: ritaAway},
 		"watcher, nobody has a company":          {Self: Client{ID: "wim"}, Requester: lone},
+		"watcher once":                           {Self: Client{"walt", "acme"}, Requester: rita},
 		"colleague":                              {Self: wim, Requester: rita, Colleagues: true},
 		"colleague of another company":           {Self: wimAway, Requester: rita, Colleagues: true},
 		"colleague, not switched on":             {Self: wim, Requester: rita},
@@ -183,6 +185,7 @@ var relations = []relation{
 	{"watcher whose requester moved", nil, false, one(cliWatch), always("outsider")},
 	{"watcher, nobody has a company", nil, false, one(cliWatch), always("outsider")},
 	{"watcher, moved, to a company that sees", nil, false, one(cliWatch), always("client")},
+	{"watcher once", nil, false, one(cliPast), always("outsider")},
 	{"colleague", nil, false, nil, always("client")},
 	{"colleague of another company", nil, false, nil, always("outsider")},
 	{"colleague, not switched on", nil, false, nil, always("outsider")},

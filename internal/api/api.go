@@ -60,6 +60,8 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.reportRoutes()
 	h.documentRoutes()
 	h.accessRoutes()
+	h.clientRoutes()
+	h.portalShareRoutes()
 	h.trailRoutes()
 	h.descriptionRoutes(mux)
 	return around(mux, o)

@@ -119,6 +119,22 @@ get-access                        yes      yes     yes     yes     yes     yes  
 get-trail                         yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes
 get-trail/file                    yes      yes     yes     yes     ALL-6   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-6   ALL-6     ALL-6   ALL-6
 
+list-clients                      yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+get-client                        yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+list-companies                    yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+add-client                        LEX-4    LEX-4   LEX-4   LEX-4   ALL-4   yes     LEX-4   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+replace-client                    LEX-4    LEX-4   LEX-4   LEX-4   ALL-4   yes     LEX-4   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+remove-client                     LEX-4    LEX-4   LEX-4   LEX-4   ALL-4   yes     LEX-4   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+resend-client                     LEX-4    LEX-4   LEX-4   LEX-4   ALL-4   yes     LEX-4   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+preview-client                    LEX-4    LEX-4   LEX-4   LEX-4   ALL-4   yes     LEX-4   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+show-colleagues                   LEX-4    LEX-4   LEX-4   LEX-4   ALL-4   yes     LEX-4   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4
+
+get-portal-share                  yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
+show-to-client                    yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
+preview-portal-share              yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
+hide-from-clients                 yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1
+list-colleagues-dossiers          yes      yes     yes     yes     yes     yes     yes     yes     yes     401   401  yes     yes       yes     yes
+
 list-grants                       yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       ABB-1   ABB-1
 set-grant/child-write             yes      ABB-1   ABB-1   ABB-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ABB-6     ABB-1   ABB-1
 set-grant/child-read              yes      ABB-1   ABB-1   ABB-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       ABB-1   ABB-1

@@ -21,6 +21,7 @@ type shared struct {
 	model    string // the wealth plan, which lets the team share here
 	in, out  string // a section that odile's access reaches, and one that it does not
 	statuses [2]string
+	clients  map[string]string // of the client portal, by who they are
 	asked    int
 }
 
@@ -35,6 +36,7 @@ func furnished(t *testing.T) *shared {
 	s.model, s.dossier = s.plan("claire", "Plan de la famille Aubert")
 	var whole api.DossierWhole
 	h.ask("claire", "GET", "/v1/dossiers/"+s.dossier, nil).is(200).into(&whole)
+	s.clients = map[string]string{}
 	s.in, s.out = whole.Sections[0].ID, whole.Sections[1].ID
 	s.statuses = [2]string{whole.Statuses[0].ID, whole.Statuses[1].ID}
 	h.ask("claire", "PUT", s.at("/team/"+h.account("paul")), nil).is(204)
@@ -45,6 +47,7 @@ func furnished(t *testing.T) *shared {
 	s.comesIn("odette", "read", object{"holder": "co-holder"})
 	s.comesIn("camille", "write", object{"family": true})
 	s.comesIn("rivoire", "write", object{"advisor": "notary"})
+	s.portal()
 	return s
 }
 
@@ -53,7 +56,7 @@ func (s *shared) plan(who, title string) (m, d string) {
 	s.Helper()
 	in := "?organization=" + s.cabinet
 	file := string(s.ask("ana", "GET", "/v1/models/"+model.StarterID(s.cabinet, "wealth-plan")+in, nil).is(200).body)
-	m = s.ask("ana", "POST", "/v1/models"+in, strings.Replace(file, `"reference"`, `"teamMayShare": true, "reference"`, 1)).is(201).get("id")
+	m = s.ask("ana", "POST", "/v1/models"+in, strings.Replace(file, `"reference"`, `"teamMayShare": true, "views": {"client": ["family", "reports"]}, "reference"`, 1)).is(201).get("id")
 	return m, s.ask(who, "POST", "/v1/dossiers", object{"organization": s.cabinet, "model": m, "title": title}).is(201).get("id")
 }
 
@@ -372,6 +375,30 @@ var calls = map[string]func(*shared) call{
 	"delete-document/bernards":  func(s *shared) call { return s.documentWith("DELETE", s.document("bernard", nil), nil) },
 	"restore-document/claires":  func(s *shared) call { return s.deletedDocument(s.document("claire", object{"audience": everybody})) },
 	"restore-document/bernards": func(s *shared) call { return s.deletedDocument(s.document("bernard", nil)) },
+	"list-clients":              func(s *shared) call { return call{"GET", s.org("/clients"), nil, nil} },
+	"list-companies":            func(s *shared) call { return call{"GET", s.org("/companies"), nil, nil} },
+	"get-client":                func(s *shared) call { return call{"GET", s.newClient(), nil, nil} },
+	"add-client":                func(s *shared) call { return call{"POST", s.org("/clients"), s.clientBody(), nil} },
+	"replace-client": func(s *shared) call {
+		path := s.newClient()
+		return call{"PUT", path, s.clientBody(), []string{"If-Match", s.ask("ana", "GET", path, nil).is(200).header.Get("ETag")}}
+	},
+	"remove-client":   func(s *shared) call { return call{"DELETE", s.newClient(), nil, nil} },
+	"resend-client":   func(s *shared) call { return call{"POST", s.newClient() + "/resend", nil, nil} },
+	"preview-client":  func(s *shared) call { return call{"GET", s.newClient() + "/ends?company=Other", nil, nil} },
+	"show-colleagues": func(s *shared) call { return call{"PUT", s.org("/client-portal"), object{"colleagues": true}, nil} },
+
+	"get-portal-share": func(s *shared) call { return call{"GET", s.at("/portal-share"), nil, nil} },
+	"show-to-client":   (*shared).showing,
+	"preview-portal-share": func(s *shared) call {
+		return call{"GET", s.at("/portal-share/preview?requester=" + s.clients["rita"]), nil, nil}
+	},
+	"hide-from-clients": func(s *shared) call {
+		c := s.showing()
+		s.ask("claire", c.method, c.path, c.body).is(200)
+		return call{"DELETE", c.path, nil, nil}
+	},
+	"list-colleagues-dossiers": func(s *shared) call { return call{"GET", "/v1/colleagues-dossiers", nil, nil} },
 
 	"get-access":     func(s *shared) call { return call{"GET", s.at("/access?action=edit-section"), nil, nil} },
 	"get-trail":      func(s *shared) call { return call{"GET", s.at("/trail"), nil, nil} },

@@ -47,6 +47,8 @@ var repeatables = map[string]repeatable{
 	"download-document":    {who: "claire", same: calls["download-document/for-nobody"], signs: true, shares: true},
 	"download-version":     {who: "claire", same: calls["download-version/bernards"], signs: true, shares: true},
 	"restore-dossier":      {who: "claire", same: calls["restore-dossier/deleted"], shares: true},
+	"add-client":           {who: "ana", twin: "nora", same: calls["add-client"], other: changed("name", "Un autre")},
+	"resend-client":        {who: "ana", same: calls["resend-client"], shares: true},
 	"resend-grant": {who: "claire", same: calls["resend-grant"], shares: true,
 		other: changed("way", "advisor")},
 	"import-dossier": {who: "julia", same: calls["import-dossier"], shares: true,
@@ -122,7 +124,7 @@ func (s *shared) repeat(name string, r repeatable) {
 	}
 	if r.twin != "" && !r.shares {
 		body := c.body
-		if name == "invite-agent" {
+		if name == "invite-agent" || name == "add-client" {
 			body = changed("email", s.fresh())(c)
 		}
 		if got := send(r.twin, body); got.status != first.status || got.get("id") == first.get("id") && name != "import-model-version" {

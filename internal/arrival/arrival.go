@@ -1,19 +1,23 @@
 // Package arrival is the workflow of somebody signing in: what the issuer has
 // verified is written, then whatever waits for that address is theirs (ABB-3,
-// ABB-5).
+// ABB-5, LEX-4).
 package arrival
 
 import (
 	"context"
 
+	"tierce/internal/client"
+	"tierce/internal/clientshare"
 	"tierce/internal/people"
 	"tierce/internal/right"
 )
 
 // Room sees people in.
 type Room struct {
-	People people.Room
-	Rights right.Room
+	People  people.Room
+	Rights  right.Room
+	Clients client.Room
+	Shares  clientshare.Room
 }
 
 // SignIn writes the claims and gives the account, with the dossiers that it
@@ -25,6 +29,27 @@ func (r Room) SignIn(ctx context.Context, c people.Claims) (people.Account, []st
 	if err != nil {
 		return a, nil, err
 	}
-	entered, err := r.Rights.ComeIn(ctx, a.ID)
+	entered, err := r.ComeIn(ctx, a.ID)
 	return a, entered, err
+}
+
+// ComeIn gives an account what waits for its verified address, and the
+// dossiers that it has come into as a person of theirs. It may become a client
+// of organisations besides, with all that they show it.
+func (r Room) ComeIn(ctx context.Context, acct string) ([]string, error) {
+	entered, err := r.Rights.ComeIn(ctx, acct)
+	if err != nil {
+		return entered, err
+	}
+	a, err := r.People.Get(ctx, acct)
+	if err != nil {
+		return entered, err
+	}
+	in, err := r.Clients.ComeIn(ctx, a)
+	for _, c := range in {
+		if err == nil {
+			err = r.Shares.Arrive(ctx, c)
+		}
+	}
+	return entered, err
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tierce/internal/access"
+	"tierce/internal/clientshare"
 	"tierce/internal/document"
 	"tierce/internal/dossier"
 	"tierce/internal/id"
@@ -34,6 +35,7 @@ type Room struct {
 	Keys        sharekey.Room
 	Invitations invitation.Room
 	Documents   document.Room
+	Shares      clientshare.Room
 }
 
 // Until is the first moment at which the deletion was cannot be undone.

@@ -49,6 +49,7 @@ type Header struct {
 	Size      int // bytes of all sections
 	Made      time.Time
 	Imported  *Imported // nil where it was made here
+	Share     Share     // in the client portal
 	Deleted   *Deleted  // nil where it is not, or cannot be undone any more
 	namedBy   string    // who named the present manager; "" for the first
 }
@@ -89,6 +90,7 @@ type headerRow struct {
 	NamedBy      string    `dynamodbav:"namedBy,omitempty"`
 	Primary      string    `dynamodbav:"primary,omitempty"`
 	Deleted      *Deleted  `dynamodbav:"deleted,omitempty"`
+	Share        *Share    `dynamodbav:"share,omitempty"`
 }
 
 // stamp sorts as time does.
@@ -125,6 +127,9 @@ func headerOf(d string, row table.Row) (Header, error) {
 	}
 	if w.State == deleted {
 		h.Deleted = w.Deleted
+	}
+	if w.Share != nil {
+		h = h.SharedAs(*w.Share)
 	}
 	return h, nil
 }

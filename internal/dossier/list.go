@@ -83,9 +83,18 @@ func (r Room) Mine(ctx context.Context, by people.Caller, f Filter, cursor strin
 // index, in one call, and decides each. It answers for the caller too: with
 // no candidates it still reads the caller's rows.
 func (r Room) decideAll(ctx context.Context, by people.Caller, candidates []table.Row) ([]View, error) {
-	keys := make([]table.Key, 0, 2*len(candidates))
-	for _, c := range candidates {
-		d := strings.TrimPrefix(table.KeyOf(c).PK, "D#")
+	ids := make([]string, len(candidates))
+	for i, c := range candidates {
+		ids[i] = strings.TrimPrefix(table.KeyOf(c).PK, "D#")
+	}
+	return r.DecideAll(ctx, by, ids...)
+}
+
+// DecideAll is decideAll for dossiers whose ids somebody else found, PageMost
+// of them at most.
+func (r Room) DecideAll(ctx context.Context, by people.Caller, ids ...string) ([]View, error) {
+	keys := make([]table.Key, 0, 2*len(ids))
+	for _, d := range ids {
 		keys = append(keys, headerKey(d), grantKey(d, by.Account()))
 	}
 	now := r.Clock().UTC()
@@ -93,16 +102,19 @@ func (r Room) decideAll(ctx context.Context, by people.Caller, candidates []tabl
 	if err != nil {
 		return nil, err
 	}
-	views := make([]View, len(candidates))
-	for i, c := range candidates {
+	views := make([]View, len(ids))
+	for i, d := range ids {
 		v := View{Account: acct, Now: now}
-		if v.Header, err = headerOf(strings.TrimPrefix(table.KeyOf(c).PK, "D#"), rows[2*i]); err != nil {
+		if v.Header, err = headerOf(d, rows[2*i]); err != nil {
 			return nil, err
 		}
 		if v.Grant, err = grantOf(rows[2*i+1]); err != nil {
 			return nil, err
 		}
 		views[i] = v
+	}
+	if err := r.readAllPortals(ctx, views); err != nil {
+		return nil, err
 	}
 	if err := r.readAllGroups(ctx, views); err != nil {
 		return nil, err

@@ -20,9 +20,11 @@ type View struct {
 	Account  people.Account
 	Grant    access.Grant
 	Groups   map[string]access.Group // the access groups, where the grant needs them
+	Portal   access.Portal           // what decides about a client of the owner, for one
 	Decision access.Decision         // for the action that it was loaded for
 	Now      time.Time
 	groups   accessgroup.Groups // Groups as they were read
+	ahead    bool               // what would be, not what is (Ahead)
 	sections []model.Section    // the model's, where the decision needs their kinds
 	rows     []table.Row        // what was read besides
 }
@@ -53,7 +55,7 @@ func (v View) MayTo(action access.Action, target access.Target) access.Decision 
 }
 
 func (v View) request(action access.Action) access.Request {
-	return access.Request{Account: v.Account.Account, Dossier: v.Dossier, Grant: v.Grant, Groups: v.Groups, Action: action, Now: v.Now}
+	return access.Request{Account: v.Account.Account, Dossier: v.Dossier, Grant: v.Grant, Groups: v.Groups, Portal: v.Portal, Action: action, Now: v.Now}
 }
 
 func (v View) kindOf(section string) string {
@@ -73,6 +75,9 @@ func (v View) Outside() bool { return v.Decision.Role.Outside() }
 func (v View) For() string {
 	if o, ok := v.Grant[v.Decision.Origin]; ok {
 		return o.Org
+	}
+	if v.Decision.Role == access.Colleague {
+		return ""
 	}
 	return v.Org
 }
@@ -101,6 +106,9 @@ func (r Room) Load(ctx context.Context, by people.Caller, d string, action acces
 			return v, err
 		}
 		v.sections = m.Sections
+	}
+	if err := r.readPortal(ctx, &v); err != nil {
+		return v, err
 	}
 	if err := r.readGroups(ctx, &v); err != nil {
 		return v, err
@@ -131,6 +139,8 @@ func (v View) Level(may access.Decision) access.Level {
 	switch may.Role {
 	case access.Primary:
 		return access.Write
+	case access.Colleague:
+		return access.Read
 	case access.Contact:
 		return v.Groups[o.Group].Level
 	}

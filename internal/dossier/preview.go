@@ -118,6 +118,9 @@ func (r Room) as(ctx context.Context, v View, a access.Account, g access.Grant) 
 		return as, m, err
 	}
 	as.sections = m.Sections
+	if err := r.previewPortal(ctx, v, &as, m); err != nil {
+		return as, m, err
+	}
 	if err := r.readGroups(ctx, &as); err != nil {
 		return as, m, err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"tierce/internal/client"
 	"tierce/internal/id"
 	"tierce/internal/invitation"
 	"tierce/internal/mail"
@@ -39,6 +40,8 @@ func FeedbackOf(r rooms.Rooms) Feedback {
 		switch e.Load {
 		case invitation.MailLoad, invitation.GivenLoad, invitation.ChangedLoad, invitation.PrimaryLoad: // not what went to the manager
 			return r.Invitations.Bounced(ctx, e, kind)
+		case client.MailLoad, client.GivenLoad:
+			return r.Clients.Bounced(ctx, e, kind)
 		}
 		return nil
 	}}

@@ -9,6 +9,8 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"tierce/internal/client"
+	"tierce/internal/clientshare"
 	"tierce/internal/deletion"
 	"tierce/internal/document"
 	"tierce/internal/dossier"
@@ -53,6 +55,14 @@ func Deliverer(r rooms.Rooms, s mail.Sender, baseURL string) *outbox.Deliverer {
 		invitation.CameInLoad:  p.toManager(invitation.Accepted, cameIn),
 		invitation.BouncedLoad: p.toManager(invitation.Bounced, bounced),
 		invitation.NotMeLoad:   p.toManager(invitation.Declined, notMe),
+
+		client.MailLoad:       p.clientInvitation,
+		client.GivenLoad:      p.clientGiven,
+		client.BouncedLoad:    p.clientLost(invitation.Bounced, func(e outbox.Entry) string { return e.Data["kind"] }),
+		client.NotMeLoad:      p.clientLost(invitation.Declined, func(outbox.Entry) string { return "not-me" }),
+		client.ArrivedLoad:    r.Shares.Arrived,
+		client.MovedLoad:      r.Shares.Moved,
+		clientshare.ShownLoad: p.shown,
 	}}
 }
 

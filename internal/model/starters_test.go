@@ -82,9 +82,17 @@ func TestStarterWealthPlanHasTheKindsOfABB8(t *testing.T) {
 	}
 }
 
-func TestStarterContractShowsClientsNothingLEX2(t *testing.T) {
-	if shown := starter(t, "contract-matter").Views.Client; shown != nil {
-		t.Errorf("clients see %q by default", shown)
+// A model shows clients nothing until somebody says what (LEX-2). The contract
+// that ships shows its clients what they asked for, and keeps money, notes and
+// approvals to the organisation.
+func TestLEX2StarterContractShowsClientsWhatConcernsThem(t *testing.T) {
+	if shown := starter(t, "contract-matter").Views.Client; !slices.Equal(shown, []string{"request", "parties", "subject", "term"}) {
+		t.Errorf("clients see %q", shown)
+	}
+	for _, id := range []string{"public-request", "wealth-plan"} {
+		if shown := starter(t, id).Views.Client; shown != nil {
+			t.Errorf("%s shows clients %q by default", id, shown)
+		}
 	}
 }
 

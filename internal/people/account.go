@@ -7,7 +7,7 @@
 //	A#acct / A          account: name, verified e-mail and phone, language,
 //	                    one attribute org_<id> for each organisation it is an
 //	                    active agent of, managing_<id> how many dossiers it
-//	                    manages there
+//	                    manages there, client_<id> which client of it is theirs
 //	A#acct / S#hash     portal session (TTL)
 //	E#sha256(mail) / A  which account has that verified e-mail
 //	E#sha256(mail) / I#id   an agent invitation that waits for it
@@ -32,8 +32,9 @@ type Account struct {
 	Email    string
 	Phone    string
 	Name     string
-	Lang     string         // "fr" or "en"; "" until chosen
-	Managing map[string]int // dossiers managed, by organisation
+	Lang     string            // "fr" or "en"; "" until chosen
+	Managing map[string]int    // dossiers managed, by organisation
+	Clients  map[string]string // which client they are in the portal of an organisation, by its id
 	// SignedOut ends every session that began before it.
 	SignedOut time.Time
 }
@@ -47,6 +48,7 @@ func AccountKey(acct string) table.Key { return table.Key{PK: "A#" + acct, SK: "
 const (
 	orgAttr      = "org_"
 	managingAttr = "managing_"
+	clientAttr   = "client_"
 )
 
 // accountRow is the part of the row that is not one attribute an organisation.
@@ -73,7 +75,7 @@ func FromRow(acct string, r table.Row) (Account, error) {
 		return Account{}, err
 	}
 	a := Account{Account: access.Account{ID: acct, Orgs: map[string]access.Member{}}, Email: w.Email, Phone: w.Phone,
-		Name: w.Name, Lang: w.Lang, SignedOut: w.SignedOut, Managing: map[string]int{}}
+		Name: w.Name, Lang: w.Lang, SignedOut: w.SignedOut, Managing: map[string]int{}, Clients: map[string]string{}}
 	for name, v := range r {
 		if org, ok := strings.CutPrefix(name, orgAttr); ok {
 			var p place
@@ -88,6 +90,13 @@ func FromRow(acct string, r table.Row) (Account, error) {
 				return Account{}, err
 			}
 			a.Managing[org] = n
+		}
+		if org, ok := strings.CutPrefix(name, clientAttr); ok {
+			var c string
+			if err := table.Value(v, &c); err != nil {
+				return Account{}, err
+			}
+			a.Clients[org] = c
 		}
 	}
 	return a, nil
@@ -118,4 +127,18 @@ func Manages(acct, org, since string, by int, also ...table.Cond) table.Op {
 		c.If = append(c.If, InPlace(org, since))
 	}
 	return table.Update(AccountKey(acct), c)
+}
+
+// BecomesClient makes acct the client of org, where it has verified both email
+// and phone and is none yet. What the client is besides stands on the client's
+// own row.
+func BecomesClient(acct, org, client, email, phone string) table.Op {
+	return table.Update(AccountKey(acct), table.Change{Set: map[string]any{clientAttr + org: client},
+		If: []table.Cond{table.Absent(clientAttr + org), table.Equal("email", email), table.Equal("phone", phone)}})
+}
+
+// NoClientMore undoes BecomesClient, where acct is that client.
+func NoClientMore(acct, org, client string) table.Op {
+	return table.Update(AccountKey(acct), table.Change{Remove: []string{clientAttr + org},
+		If: []table.Cond{table.Equal(clientAttr+org, client)}})
 }

@@ -23,6 +23,9 @@ type Organization struct {
 	Name string
 	Zone string
 	Made time.Time
+	// Colleagues shows clients of one company each other's requests in the
+	// client portal (LEX-5).
+	Colleagues bool
 }
 
 type organizationRow struct {
@@ -31,6 +34,8 @@ type organizationRow struct {
 	Zone   string    `dynamodbav:"zone"`
 	Made   time.Time `dynamodbav:"made"`
 	Admins int       `dynamodbav:"admins"`
+
+	Colleagues bool `dynamodbav:"colleagues,omitempty"`
 }
 
 func organizationKey(org string) table.Key { return table.Key{PK: "O#" + org, SK: "O"} }
@@ -92,11 +97,9 @@ func (r Room) Organizations(ctx context.Context, ids ...string) (map[string]Orga
 		if row == nil {
 			continue
 		}
-		var w organizationRow
-		if err := table.Into(row, &w); err != nil {
+		if found[ids[i]], err = OrganizationOf(ids[i], row); err != nil {
 			return nil, err
 		}
-		found[ids[i]] = Organization{ID: ids[i], Name: w.Name, Zone: w.Zone, Made: w.Made}
 	}
 	return found, nil
 }

@@ -67,6 +67,7 @@ func TestNothingPlantedLeaks(t *testing.T) {
 var holds = map[string][]string{
 	"A#/A":     {"email", "phone"},
 	"O#/I#":    {"email"},
+	"O#/C#":    {"email", "phone"},
 	"D#/P#":    {"email", "phone"},
 	"D#/I#":    {"email", "phone"},
 	"X#/now":   {"data"},

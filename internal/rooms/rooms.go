@@ -10,6 +10,8 @@ import (
 	"tierce/internal/accessgroup"
 	"tierce/internal/arrival"
 	"tierce/internal/bucket"
+	"tierce/internal/client"
+	"tierce/internal/clientshare"
 	"tierce/internal/deletion"
 	"tierce/internal/departure"
 	"tierce/internal/document"
@@ -39,6 +41,8 @@ type Rooms struct {
 	Invitations invitation.Room
 	Rights      right.Room
 	Arrival     arrival.Room
+	Clients     client.Room
+	Shares      clientshare.Room
 	Deletions   deletion.Room
 
 	Simulations simulation.Room
@@ -58,11 +62,13 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Departure = departure.Room{People: r.People, Dossiers: r.Dossiers}
 	r.Invitations = invitation.Room{Table: t, Clock: clock}
 	r.Rights = right.Room{Table: t, Dossiers: r.Dossiers, Invitations: r.Invitations, Clock: clock}
-	r.Deletions = deletion.Room{Table: t, Dossiers: r.Dossiers, Keys: r.Keys, Invitations: r.Invitations, Documents: r.Documents}
+	r.Clients = client.Room{Table: t, Invitations: r.Invitations, Clock: clock}
+	r.Shares = clientshare.Room{Table: t, Dossiers: r.Dossiers, Clients: r.Clients, Clock: clock}
+	r.Deletions = deletion.Room{Table: t, Dossiers: r.Dossiers, Keys: r.Keys, Invitations: r.Invitations, Documents: r.Documents, Shares: r.Shares}
 	r.Simulations = simulation.Room{Table: t, Dossiers: r.Dossiers}
 	r.Reports = report.Room{Table: t, Dossiers: r.Dossiers, Simulations: r.Simulations}
 	r.Requests = request.Room{Table: t, Dossiers: r.Dossiers}
-	r.Arrival = arrival.Room{People: r.People, Rights: r.Rights}
+	r.Arrival = arrival.Room{People: r.People, Rights: r.Rights, Clients: r.Clients, Shares: r.Shares}
 	return r
 }
 

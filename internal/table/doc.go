@@ -14,6 +14,8 @@
 //	O#org           A#acct, I#id      agent, agent invitation                   people
 //	O#org           M#model           head of a model                           model
 //	O#org           U#model           access groups of a model                  accessgroup
+//	O#org           C#client, CO#id   client of the client portal, company      client
+//	O#org           CS#client#d       a dossier that a client is shown          clientshare
 //	M#model         V#000001          a version of it                           model
 //	M#model         I#once            an import of it                           model
 //	D#d             M                 header; GSI2 O#org / since#d; deleted,    dossier
@@ -23,6 +25,7 @@
 //	D#d             I#id              invitation; GSI2 O#org#I / made#id        invitation
 //	E#sha256(mail)  D#d#id            where an invitation waits for it          invitation
 //	D#d             U#id              request, with its answers                 request
+//	E#sha256(mail)  C#org             which client waits for it                 client
 //	D#d             W#id              simulation                                simulation
 //	D#d             Y#id              head of a report                          report
 //	D#d             Z#id#P, #S#id     what a report shows                       report
@@ -54,6 +57,7 @@
 //	question                     index  PK, SK                            function            calls  units
 //	may this account do this *   -      A#, D# M, D# G#acct               dossier.Load        1      3 r
 //	may a contact do this *      -      and O# U#model                    dossier.Load        2      4 r
+//	may a client do this *       -      and at one moment M, G#, O#, C#   dossier.Load        2      13 r
 //	a section *                  -      and D# S#id                       dossier.Section     1      4 r
 //	a dossier with all sections  -      and D#, from S#                   dossier.Contents    2      3 r + 1 a 4 KB
 //	... first opening that day   -      T#d, insert                       dossier.Open        +1     1 w, an outsider's only
@@ -72,6 +76,8 @@
 //	my dossiers, 20 *            GSI1   A#acct, newest; D# M, D# G#       dossier.Mine        2      41.5 r
 //	what I deleted, 20           GSI1   A#acct#deleted; D# M, D# G#       deletion.Mine       2      41.5 r
 //	a contact's dossiers, 20 *   GSI1   and O# U# of each model           dossier.Mine        3      42.5 r
+//	a client's dossiers, 20 *    GSI1   and the same of each              dossier.Mine        3      127.5 r, with one requester
+//	what a client is shown, 20 *  -     O#, from CS#; then the same       clientshare.Mine    4      129 r, with one requester
 //	who manages what, 20         GSI2   O#org, newest; D# M               dossier.Managed     3      22 r
 //	keys of a dossier, n         GSI1   D#d, newest; K#, A# of who        sharekey.List       3 + m  4 + n + m r
 //	trail, a page                -      T#, newest                        trail.List          1      1 r a 4 KB
@@ -124,6 +130,9 @@
 //	close a request *            -      D# U#; T#                         request.Close        2      4 r + 6 w
 //	reopen a request *           -      D# U#; X#; T#                     request.Reopen       2      4 r + 9 w
 //	delete a request *           -      D# U#; T#                         request.Delete       2      4 r + 6 w
+//	add a client *               -      O# C#, CO#; E# C#, A; X#; T#      client.Add          5      6 r + 15 w
+//	another company *            -      O# C#, CO#; X#; T#; A#            client.Save         3      4 r + 11 w
+//	show to a client and one more *  -  D# M, G#; O# C#, CS#; X#; T#      clientshare.Show    6      11 r + 24 w
 //	put on the team *            -      D# G#; T#                         dossier.AddToTeam   2      5 r + 9 w
 //	end an origin *              -      D# G#; T#                         dossier.EndOrigin   2      5 r + 7 w
 //	hand over to a teammate *    -      D# M; A# twice; T#                dossier.HandOver    2      5 r + 8 w; else +3 w

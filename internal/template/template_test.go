@@ -162,8 +162,8 @@ func TestALL6TrailIsPutOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, function := range []string{"api", "portal", "mailer", "reminders", "intake"} {
-		if writes := Allows(may[function], "dynamodb:PutItem", "Table.Arn", "T#d1"); writes != (function != "mailer") {
-			t.Errorf("%s writes the trail: %v", function, writes)
+		if !Allows(may[function], "dynamodb:PutItem", "Table.Arn", "T#d1") {
+			t.Errorf("%s does not write the trail", function)
 		}
 		for _, action := range []string{"UpdateItem", "DeleteItem", "BatchWriteItem"} {
 			if Allows(may[function], "dynamodb:"+action, "Table.Arn", "T#d1") {

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"context"
+	"strings"
 
 	"tierce/internal/trail"
 )
@@ -35,6 +36,9 @@ func (r Reader) acts(ctx context.Context, entries []trail.Entry, w words) ([]Act
 	if err != nil {
 		return nil, err
 	}
+	if w.clients, err = r.clientNames(ctx, entries, w.owner); err != nil {
+		return nil, err
+	}
 	acts := make([]Act, len(entries))
 	for i, e := range entries {
 		acts[i] = Act{Entry: e, ByName: w.accounts[e.By], ForName: names[e.For], Text: w.say(e)}
@@ -53,4 +57,18 @@ func distinct(ids []string) []string {
 		}
 	}
 	return list
+}
+
+// clientNames gives the names of the clients of org that entries speak of.
+func (r Reader) clientNames(ctx context.Context, entries []trail.Entry, org string) (map[string]string, error) {
+	var ids []string
+	for _, e := range entries {
+		ids = append(append(ids, e.Args["client"]), strings.Fields(e.Args["clients"])...)
+	}
+	found, err := r.Clients.Read(ctx, org, distinct(ids)...)
+	names := map[string]string{}
+	for id, c := range found {
+		names[id] = c.Name
+	}
+	return names, err
 }

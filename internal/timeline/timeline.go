@@ -71,7 +71,7 @@ func (r Reader) Organization(ctx context.Context, by people.Caller, org, cursor 
 	if err != nil {
 		return nil, "", err
 	}
-	acts, err := r.acts(ctx, entries, words{lang: r.Lang})
+	acts, err := r.acts(ctx, entries, words{lang: r.Lang, owner: org})
 	return acts, cursorAt(next), err
 }
 
@@ -82,7 +82,7 @@ func (r Reader) load(ctx context.Context, by people.Caller, d string, action acc
 		return v, words{}, err
 	}
 	m, err := r.Models.Version(ctx, v.Model, v.Version)
-	return v, words{lang: r.Lang, model: m}, err
+	return v, words{lang: r.Lang, model: m, owner: v.Org}, err
 }
 
 // entries gives at most limit entries that v's caller may see.

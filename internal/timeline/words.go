@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"slices"
+	"strings"
 
 	"tierce/internal/model"
 	"tierce/internal/text"
@@ -17,6 +18,8 @@ type words struct {
 	accounts map[string]string
 	persons  map[string]string
 	files    map[string]string // documents
+	clients  map[string]string // of owner
+	owner    string            // the organisation that the trail is of
 }
 
 func (w words) say(e trail.Entry) string {
@@ -42,6 +45,10 @@ func (w words) word(verb trail.Verb, name, id string) string {
 		return w.lang.Say(name + "." + id)
 	case verb == trail.AccessChanged && (name == "from" || name == "to"):
 		return w.lang.Say("level." + id)
+	case name == "clients":
+		return w.several(strings.Fields(id))
+	case name == "client":
+		return w.several([]string{id})
 	case name == "person" && w.persons[id] != "":
 		return w.persons[id]
 	case name == "document" && w.files[id] != "":
@@ -50,4 +57,15 @@ func (w words) word(verb trail.Verb, name, id string) string {
 		return w.accounts[id]
 	}
 	return id
+}
+
+// several names clients, one after the other; those who are gone have no name.
+func (w words) several(ids []string) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		if names[i] = w.clients[id]; names[i] == "" {
+			names[i] = w.lang.Say("trail.former-client")
+		}
+	}
+	return strings.Join(names, ", ")
 }

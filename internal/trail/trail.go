@@ -82,6 +82,21 @@ const (
 	GroupMade          Verb = "group-made" // an access group (IND-5)
 	GroupChanged       Verb = "group-changed"
 	GroupDeleted       Verb = "group-deleted"
+
+	ClientAdded      Verb = "client-added" // of the client portal (LEX-4)
+	ClientChanged    Verb = "client-changed"
+	ClientMoved      Verb = "client-moved" // to another company, or none
+	ClientRemoved    Verb = "client-removed"
+	ClientInvited    Verb = "client-invited" // again
+	ClientCame       Verb = "client-came"
+	ClientBounced    Verb = "client-bounced"
+	ClientDeclined   Verb = "client-declined"
+	ColleaguesShown  Verb = "colleagues-shown" // clients of a company see each other's requests (LEX-5)
+	ColleaguesHidden Verb = "colleagues-hidden"
+	ClientShown      Verb = "client-shown" // a dossier, to a requester and watchers (LEX-1)
+	ClientHidden     Verb = "client-hidden"
+	AttachmentsShown Verb = "attachments-shown" // to those clients (LEX-6)
+	AttachmentsHid   Verb = "attachments-hidden"
 )
 
 // Entry is one act. On is the dossier (or, with Organization, the

@@ -36,7 +36,7 @@ func (f Fault) String() string {
 func (f Fault) Meets(operation string) bool {
 	switch f {
 	case Conflict:
-		return slices.Contains([]string{"TransactWriteItems", "PutItem", "UpdateItem", "DeleteItem"}, operation)
+		return slices.Contains([]string{"TransactWriteItems", "TransactGetItems", "PutItem", "UpdateItem", "DeleteItem"}, operation)
 	case Unprocessed:
 		return strings.HasPrefix(operation, "Batch")
 	}
@@ -58,7 +58,7 @@ func (f Fault) instead(r *http.Request, operation string, body []byte) *http.Res
 	case Broken:
 		return says(r, 500, `{"__type":"`+aws+`InternalServerError","message":"internal error"}`)
 	case Conflict:
-		if operation == "TransactWriteItems" {
+		if strings.HasPrefix(operation, "Transact") {
 			return says(r, 400, `{"__type":"`+aws+`TransactionCanceledException","Message":"cancelled","CancellationReasons":[`+reasons(body)+`]}`)
 		}
 		return says(r, 400, `{"__type":"`+aws+`TransactionConflictException","message":"a transaction is under way"}`)
