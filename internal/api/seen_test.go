@@ -185,6 +185,7 @@ func TestALL3ThePreviewOfARightIsWhatThePersonThenFetches(t *testing.T) {
 			body := object{"name": who, "email": email, "phone": "+33199000001", "language": "fr"}
 			maps.Copy(body, kinds[kind])
 			person := h.ask("claire", "POST", "/v1/dossiers/"+d+"/people", body).is(201).get("id")
+			h.sent("claire", d, who+".txt", "for "+who, object{"audience": object{"everybody": false, "persons": []string{person}}})
 			if n == 0 { // in one dossier they have an account before, in the other they sign up when invited
 				h.enter(who, email)
 			}

@@ -158,6 +158,9 @@ func (v *visit) audienceOf(view dossier.View) (audience, error) {
 		return a, err
 	}
 	for _, g := range groups.List {
+		if g.All { // sees every document anyway
+			continue
+		}
 		a.groups = append(a.groups, option{Value: g.ID, Label: v.groupName(g)})
 	}
 	_, people, err := v.Dossiers.Persons(v.ctx, v.by, view.ID)

@@ -46,7 +46,7 @@ func (v *visit) newManagerForm(status int, p *problem, acct string) error {
 		if err != nil {
 			return err
 		}
-		seen, err := v.preview(f, "", o)
+		seen, err := v.preview(f, "", view.ID, o)
 		if err != nil {
 			return err
 		}

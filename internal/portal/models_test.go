@@ -15,12 +15,17 @@ import (
 // upload sends form with a file, as a browser does.
 func (v *visitor) upload(path string, form url.Values, file []byte) answer {
 	v.t.Helper()
+	return v.uploadAs(path, form, "model.json", file)
+}
+
+func (v *visitor) uploadAs(path string, form url.Values, name string, file []byte) answer {
+	v.t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
 	for name := range form {
 		v.must(w.WriteField(name, form.Get(name)))
 	}
-	part, err := w.CreateFormFile("file", "model.json")
+	part, err := w.CreateFormFile("file", name)
 	v.must(err)
 	_, err = part.Write(file)
 	v.must(err)

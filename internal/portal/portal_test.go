@@ -24,7 +24,7 @@ type house struct {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	h := &house{House: roomstest.New(t), t: t}
+	h := &house{House: roomstest.New(t).Files(), t: t}
 	h.server = httptest.NewUnstartedServer(nil)
 	h.server.Config.Handler = Handler(h.Rooms, Options{BaseURL: "http://" + h.server.Listener.Addr().String(),
 		Issuer: "http://127.0.0.1:1/none", ClientID: "portal", Local: true})

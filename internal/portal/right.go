@@ -263,6 +263,11 @@ func (v *visit) previewRight(view dossier.View, r right.Right, in rightForm) err
 			d.Made = append(d.Made, m)
 		}
 	}
+	docs, err := v.documentsSeen(f, seen.Seen.As, view.ID)
+	if err != nil {
+		return err
+	}
+	d.Made = append(d.Made, docs)
 	for _, somebody := range byName(seen.Seen.People) {
 		d.People = append(d.People, somebody.Name)
 	}

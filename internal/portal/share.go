@@ -55,11 +55,11 @@ func (v *visit) askShare(status int, p *problem) error {
 		return err
 	}
 	f.Problem = p
-	copied, err := v.preview(f, v.modeLabel(sharekey.Copying), ofCopy)
+	copied, err := v.preview(f, v.modeLabel(sharekey.Copying), d, ofCopy)
 	if err != nil {
 		return err
 	}
-	joined, err := v.preview(f, v.modeLabel(sharekey.Joining), ofJoin)
+	joined, err := v.preview(f, v.modeLabel(sharekey.Joining), d, ofJoin)
 	if err != nil {
 		return err
 	}
@@ -92,8 +92,9 @@ func (v *visit) modes() control {
 
 func (v *visit) modeLabel(m sharekey.Mode) string { return v.say("portal.share.mode-" + string(m)) }
 
-// preview says o in words, under title.
-func (v *visit) preview(f *frame, title string, o dossier.Outline) (preview, error) {
+// preview says o in words, under title; source is the dossier that it is of, or
+// would be a copy of.
+func (v *visit) preview(f *frame, title, source string, o dossier.Outline) (preview, error) {
 	p := preview{Title: title, Sections: v.titles(o.Sections)}
 	for _, somebody := range byName(o.People) {
 		p.People = append(p.People, somebody.Name)
@@ -107,7 +108,9 @@ func (v *visit) preview(f *frame, title string, o dossier.Outline) (preview, err
 			p.Made = append(p.Made, m)
 		}
 	}
-	return p, nil
+	docs, err := v.documentsSeen(f, o.As, source)
+	p.Made = append(p.Made, docs)
+	return p, err
 }
 
 func (v *visit) titles(sections []model.Section) []string {
@@ -139,7 +142,7 @@ func (v *visit) makeKey() error {
 	if err != nil {
 		return err
 	}
-	p, err := v.preview(f, v.modeLabel(mode), o)
+	p, err := v.preview(f, v.modeLabel(mode), d, o)
 	if err != nil {
 		return err
 	}

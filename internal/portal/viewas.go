@@ -6,6 +6,7 @@ import "tierce/internal/model"
 type viewAs struct {
 	Name, Dossier, Level string
 	Sections             []seenSection
+	Documents            *made
 	People               []string
 	Back                 link
 }
@@ -48,6 +49,9 @@ func (v *visit) viewAsPage() error {
 			return err
 		}
 		d.Sections = append(d.Sections, one)
+	}
+	if d.Documents, err = v.documentsSeen(f, seen.Seen.As, view.ID); err != nil {
+		return err
 	}
 	return v.ok("viewas", f, d)
 }

@@ -114,7 +114,7 @@ func (r Room) Preview(ctx context.Context, by people.Caller, d, person string, w
 	delete(g, name)
 	p.Remaining = besides(g, name)
 	if level != "" {
-		g[name] = access.Origin{Kind: kind(way, s.person.Holder), Level: level}
+		g[name] = access.Origin{Kind: kind(way, s.person.Holder), Level: level, Person: person}
 	}
 	p.Seen, err = r.Dossiers.SeenBy(ctx, s.View, a, g)
 	return p, err

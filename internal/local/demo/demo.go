@@ -25,6 +25,7 @@ type Dossier struct {
 	People       []Person                  `json:"people"`
 	Sections     map[string]map[string]any `json:"sections"`
 	Simulations  []Simulation              `json:"simulations"`
+	Documents    []Document                `json:"documents"`
 	Reports      []Report                  `json:"reports"`
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tierce/internal/access"
+	"tierce/internal/document"
 	"tierce/internal/dossier"
 	"tierce/internal/id"
 	"tierce/internal/invitation"
@@ -39,7 +40,7 @@ func (h *Host) loadDemo(ctx context.Context) error {
 		return nil
 	}
 	l := &loader{Issuer: h.Issuer, orgs: map[string]string{}, at: h.Clock.Now().Add(-90 * 24 * time.Hour)}
-	l.Rooms = rooms.On(h.Rooms.Table, func() time.Time { return l.at })
+	l.Rooms = rooms.On(h.Rooms.Table, func() time.Time { return l.at }).Keeping(h.Rooms.Documents.Bucket)
 	if err := errors.Join(l.organizations(ctx), l.agents(ctx)); err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
@@ -51,7 +52,7 @@ func (h *Host) loadDemo(ctx context.Context) error {
 	}
 	l.at = h.Clock.Now().Add(-3 * 24 * time.Hour)
 	for _, d := range demo.Dossiers() {
-		if err := errors.Join(l.studies(ctx, d), l.access(ctx, d)); err != nil {
+		if err := errors.Join(l.studies(ctx, d), l.documents(ctx, d), l.access(ctx, d)); err != nil {
 			return fmt.Errorf("demo: %s: %w", d.Title, err)
 		}
 	}
@@ -142,6 +143,25 @@ func (l *loader) studies(ctx context.Context, d demo.Dossier) error {
 	for _, r := range d.Reports {
 		l.later()
 		if _, err := l.Reports.Make(ctx, by, named(d), report.Draft(r), id.Of("demo", named(d), r.Title)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// documents brings the files of a dossier; they are taken up and scanned as
+// any other, a moment later.
+func (l *loader) documents(ctx context.Context, d demo.Dossier) error {
+	by := l.as(d.Manager)
+	for _, f := range d.Documents {
+		l.later()
+		content := f.Content()
+		s, _, err := l.Documents.Ask(ctx, by, named(d), document.Draft{Name: f.Name, Size: int64(len(content)),
+			Audience: document.Audience{Everybody: f.Everybody}}, id.Of("demo", named(d), f.Name))
+		if err == nil {
+			_, err = l.Documents.Bring(ctx, by, named(d), s.ID, content)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package host_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"tierce/internal/access"
 	"tierce/internal/id"
@@ -42,4 +43,27 @@ func titled(begins string) string {
 		}
 	}
 	return ""
+}
+
+// The demo's files are taken up and scanned as any other: the holder finds the
+// one that is for everybody, its manager both.
+func TestIND3TheDemosDocumentsAreThereWhenTheyAreClean(t *testing.T) {
+	h, err := host.Start(t.Context(), host.Config{Addr: "127.0.0.1:0", Demo: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.Stop)
+	d := id.Of("demo", "cabinet", titled("Famille Vasseur-Delage"))
+	for email, want := range map[string]int{"claire@cabinet.example": 2, "bernard@vasseur.example": 1} {
+		by, found := people.ByToken("local", id.Of("demo", email)), 0
+		for end := time.Now().Add(20 * time.Second); found != want; time.Sleep(50 * time.Millisecond) {
+			_, list, err := h.Rooms.Documents.List(t.Context(), by, d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if found = len(list); time.Now().After(end) {
+				t.Fatalf("%s finds %d, want %d", email, found, want)
+			}
+		}
+	}
 }
