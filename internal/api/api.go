@@ -53,6 +53,7 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.rowsRoutes()
 	h.peopleRoutes()
 	h.rightRoutes()
+	h.contactRoutes()
 	h.teamRoutes()
 	h.shareKeyRoutes()
 	h.importRoutes()

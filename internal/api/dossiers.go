@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,7 +21,7 @@ type Dossier struct {
 	Status       string     `json:"status" doc:"Id of a status of its model"`
 	Organization string     `json:"organization" doc:"The owner's id"`
 	Manager      string     `json:"manager" doc:"Account of the one agent responsible"`
-	Role         string     `json:"role" doc:"What I am to it: manager, team, joined"`
+	Role         string     `json:"role" doc:"What I am to it: manager, team, joined, holder, family, advisor, primary, contact"`
 	Model        string     `json:"model"`
 	Version      int        `json:"version" doc:"Of the model"`
 	Made         *time.Time `json:"made"`
@@ -39,7 +40,7 @@ type DossierWhole struct {
 	Owner    Named          `json:"owner"`
 	Actions  []string       `json:"actions" doc:"What I may do here"`
 	Statuses []model.Status `json:"statuses"`
-	Sections []SectionHead  `json:"sections"`
+	Sections []SectionHead  `json:"sections" doc:"Of a client contact, those that are theirs"`
 }
 
 // SectionHead names a section and says what I may do with it.
@@ -157,7 +158,8 @@ func wholeOf(v dossier.View, m model.Model, owner string) DossierWhole {
 			w.Actions = append(w.Actions, string(a))
 		}
 	}
-	w.Sections = each(m.Sections, func(s model.Section) SectionHead {
+	listed := slices.DeleteFunc(slices.Clone(m.Sections), func(s model.Section) bool { return !v.Lists(s.ID) })
+	w.Sections = each(listed, func(s model.Section) SectionHead {
 		return SectionHead{ID: s.ID, Kind: s.Kind, Title: s.Title,
 			Readable: v.MaySection(access.ReadSection, s.ID).Allowed, Editable: v.MaySection(access.EditSection, s.ID).Allowed}
 	})

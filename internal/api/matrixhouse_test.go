@@ -18,6 +18,7 @@ type shared struct {
 	*house
 	dossier  string
 	bernard  string // the holder, who has come in
+	yann     string // the primary contact
 	model    string // the wealth plan, which lets the team share here
 	in, out  string // a section that odile's access reaches, and one that it does not
 	statuses [2]string
@@ -47,6 +48,10 @@ func furnished(t *testing.T) *shared {
 	s.comesIn("odette", "read", object{"holder": "co-holder"})
 	s.comesIn("camille", "write", object{"family": true})
 	s.comesIn("rivoire", "write", object{"advisor": "notary"})
+	s.yann = s.contact("yann", object{"group": "full", "primary": true})
+	s.contact("solene", object{"group": "full"})
+	s.contact("mathis", object{"group": "limited", "sections": []string{s.in}})
+	s.contact("bruno", object{"group": "view", "sections": []string{s.in}})
 	s.portal()
 	return s
 }

@@ -97,7 +97,7 @@ func (h *house) previewShare(ctx context.Context, by people.Caller, in *previewS
 	out.Body.Share, out.Body.Colleagues, out.Body.Ending = shareOf(p.Shown), each(p.Colleagues, namedClient), each(p.Ending, namedClient)
 	out.Body.Seen = each(p.Seen, func(s clientshare.SeenBy) ShareSeen {
 		return ShareSeen{namedClient(s.Client), string(s.Kind), each(s.Sections, func(is dossier.SeenSection) SeenSection {
-			return SeenSection{is.ID, is.Editable, is.Values}
+			return SeenSection{is.ID, is.Editable, is.Values, named(is.Named)}
 		}), each(s.People, personOf)}
 	})
 	return out, nil

@@ -39,6 +39,7 @@ var repeatables = map[string]repeatable{
 	"make-access-group":    {who: "ana", same: calls["make-access-group"], other: changed("level", "read")},
 	"create-dossier":       {who: "claire", twin: "paul", same: calls["create-dossier"], other: changed("reference", "AUTRE-1")},
 	"add-person":           {who: "claire", twin: "paul", same: calls["add-person"], other: changed("name", "Anne Aubert")},
+	"add-contact":          {who: "claire", same: (*shared).adding, other: changed("group", "full")},
 	"make-share-key":       {who: "claire", twin: "paul", same: calls["make-share-key/copy"], other: changed("mode", "join"), renews: true},
 	"make-simulation":      {who: "claire", twin: "bernard", same: calls["make-simulation"], other: changed("years", 11)},
 	"make-report":          {who: "claire", twin: "bernard", same: calls["make-report/in-scope"], other: changed("title", "Un autre")},

@@ -16,10 +16,10 @@ import (
 // how far they have come.
 type Right struct {
 	Person  Named      `json:"person"`
-	Way     string     `json:"way" enum:"family,advisor"`
+	Way     string     `json:"way" enum:"family,advisor,contact"`
 	Holder  string     `json:"holder,omitempty" enum:"holder,co-holder"`
 	Advisor string     `json:"advisor,omitempty"`
-	Level   string     `json:"level" enum:"write,read,none"`
+	Level   string     `json:"level,omitempty" enum:"write,read,none" doc:"Absent of a contact, who has an access group"`
 	State   string     `json:"state" enum:"none,pending,phone,accepted,revoked,bounced,declined,expired" doc:"phone: an account has the address, and not yet the phone"`
 	Giver   *Named     `json:"giver,omitempty"`
 	Made    *time.Time `json:"made,omitempty" doc:"Reminders follow 7 and 30 days after it while no account has the address"`
@@ -71,13 +71,14 @@ type SeenSection struct {
 	ID       string         `json:"id"`
 	Editable bool           `json:"editable"`
 	Values   map[string]any `json:"values"`
+	People   []Named        `json:"people" doc:"The persons that it names"`
 }
 
 type resendRight struct {
 	AtRight
 	Repeatable
 	Body struct {
-		Way string `json:"way" enum:"family,advisor"`
+		Way string `json:"way" enum:"family,advisor,contact"`
 	}
 }
 
@@ -86,8 +87,9 @@ type DossierInvitation struct {
 	ID      string     `json:"id"`
 	Dossier string     `json:"dossier"`
 	Person  Named      `json:"person"`
-	Way     string     `json:"way" enum:"family,advisor"`
-	Level   string     `json:"level" enum:"write,read"`
+	Way     string     `json:"way" enum:"family,advisor,contact"`
+	Level   string     `json:"level,omitempty" enum:"write,read" doc:"Of family and advisors"`
+	Group   string     `json:"group,omitempty" doc:"Access group of a contact"`
 	Email   string     `json:"email"`
 	State   string     `json:"state" enum:"pending,phone,accepted,revoked,bounced,declined,expired"`
 	Made    *time.Time `json:"made"`
@@ -177,18 +179,17 @@ func (h *house) previewRight(ctx context.Context, by people.Caller, in *previewR
 	if err != nil {
 		return nil, err
 	}
-	out := &SeenOut{}
-	out.Body.Sections = each(p.Seen.Sections, func(s dossier.SeenSection) SeenSection { return SeenSection{s.ID, s.Editable, s.Values} })
-	out.Body.People = each(p.Seen.People, personOf)
-	out.Body.Remaining = append([]string{}, p.Remaining...)
-	out.Body.SeenKept, err = h.seenKept(ctx, p.Seen.As, in.Dossier)
-	return out, err
+	return h.seenOf(ctx, p)
 }
 
 func (h *house) resendRight(ctx context.Context, by people.Caller, in *resendRight) (*RightOut, error) {
 	way := invitation.Way(in.Body.Way)
 	if _, err := h.Rights.Resend(ctx, by, in.Dossier, in.Person, way, in.once(by, "resend", in.Dossier, in.Person)); err != nil {
 		return nil, err
+	}
+	if way == invitation.Contact { // the tab does not have them
+		_, c, _, err := h.Rights.OneContact(ctx, by, in.Dossier, in.Person)
+		return &RightOut{rightOf(c.Invitation, c.State, c.Person, c.Giver)}, err
 	}
 	return h.oneRight(ctx, by, in.Dossier, in.Person, way)
 }
@@ -202,7 +203,7 @@ func (h *house) listDossierInvitations(ctx context.Context, by people.Caller, in
 	out.Body.Next = next
 	out.Body.Invitations = each(list, func(i invitation.Invitation) DossierInvitation {
 		return DossierInvitation{ID: i.ID, Dossier: i.Dossier, Person: Named{i.Person, i.Name}, Way: string(i.Way), Level: string(i.Level),
-			Email: i.Email, State: string(i.StateAt(now)), Made: utc(i.Made), Expires: utc(i.Expires())}
+			Group: i.Terms.Group, Email: i.Email, State: string(i.StateAt(now)), Made: utc(i.Made), Expires: utc(i.Expires())}
 	})
 	return out, nil
 }

@@ -74,7 +74,7 @@ func (h *house) replaceRows(ctx context.Context, by people.Caller, in *replaceRo
 	if err != nil {
 		return nil, h.placed(ctx, by, in.at(), err)
 	}
-	return contentOf(s), nil
+	return h.content(ctx, in.Dossier, s)
 }
 
 // placed says of each bad cell in which row and column it stands.

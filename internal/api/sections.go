@@ -24,6 +24,7 @@ type Content struct {
 	Missing []string       `json:"missing" doc:"Required fields that are still empty"`
 	By      string         `json:"by,omitempty" doc:"Account of the last change"`
 	At      *time.Time     `json:"at,omitempty"`
+	People  []Named        `json:"people" doc:"The persons that it names"`
 }
 
 // ContentOut answers with a section and its version.
@@ -61,6 +62,7 @@ func contentOf(s dossier.Section) *ContentOut {
 	if c.Missing == nil {
 		c.Missing = []string{}
 	}
+	c.People = []Named{}
 	return &ContentOut{Tag: tag(s.Version), Body: c}
 }
 
@@ -69,7 +71,15 @@ func (h *house) getSection(ctx context.Context, by people.Caller, in *AtSection)
 	if err != nil {
 		return nil, err
 	}
-	return contentOf(s), nil
+	return h.content(ctx, in.Dossier, s)
+}
+
+// content is contentOf with the names of the persons in s.
+func (h *house) content(ctx context.Context, d string, s dossier.Section) (*ContentOut, error) {
+	out := contentOf(s)
+	names, err := h.Dossiers.NamedIn(ctx, d, s.Fields, s.Values)
+	out.Body.People = named(names)
+	return out, err
 }
 
 func (h *house) replaceSection(ctx context.Context, by people.Caller, in *replaceSection) (*ContentOut, error) {
@@ -81,7 +91,7 @@ func (h *house) replaceSection(ctx context.Context, by people.Caller, in *replac
 	if err != nil {
 		return nil, err
 	}
-	return contentOf(s), nil
+	return h.content(ctx, in.Dossier, s)
 }
 
 func tag(version int) string { return `"` + strconv.Itoa(version) + `"` }

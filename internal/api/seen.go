@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"tierce/internal/access"
@@ -9,6 +10,7 @@ import (
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
 	"tierce/internal/report"
+	"tierce/internal/right"
 	"tierce/internal/simulation"
 )
 
@@ -33,6 +35,23 @@ type SeenOne struct {
 	Name      string   `json:"name" doc:"Of a report, its title; of a document, its file's name"`
 	Sections  []string `json:"sections,omitempty" doc:"Of a report: ids of the sections that they may read"`
 	Deletable bool     `json:"deletable" doc:"Whether they may delete it; of a document: rename, replace and delete"`
+}
+
+// seenOf says a preview.
+func (h *house) seenOf(ctx context.Context, p right.Preview) (out *SeenOut, err error) {
+	out = &SeenOut{}
+	out.Body.Sections = each(p.Seen.Sections, func(s dossier.SeenSection) SeenSection {
+		return SeenSection{s.ID, s.Editable, s.Values, named(s.Named)}
+	})
+	out.Body.People = each(p.Seen.People, personOf)
+	out.Body.Remaining = append([]string{}, p.Remaining...)
+	out.Body.SeenKept, err = h.seenKept(ctx, p.Seen.As, p.ID)
+	return out, err
+}
+
+// named lists names by id.
+func named(names map[string]string) []Named {
+	return each(slices.Sorted(maps.Keys(names)), func(id string) Named { return Named{id, names[id]} })
 }
 
 // seenKept asks the rooms what they would answer to whomever as was loaded for

@@ -45,3 +45,26 @@ func personsIn(fields []model.Field, values map[string]any) (ids []string) {
 	}
 	return ids
 }
+
+// only gives those of names that ids name.
+func only(names map[string]string, ids []string) map[string]string {
+	some := map[string]string{}
+	for _, id := range ids {
+		if name, there := names[id]; there {
+			some[id] = name
+		}
+	}
+	return some
+}
+
+// NamedOf gives those of list whom sections name: all of a dossier's persons
+// that somebody meets who does not see the list of them.
+func NamedOf(list []Person, sections []Section) []Person {
+	met := map[string]bool{}
+	for _, s := range sections {
+		for _, id := range personsIn(s.Fields, s.Values) {
+			met[id] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(p Person) bool { return !met[p.ID] })
+}

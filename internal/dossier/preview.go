@@ -69,6 +69,7 @@ type Seen struct {
 type SeenSection struct {
 	Section
 	Editable bool
+	Named    map[string]string // the persons that it names, by id
 }
 
 // SeenBy shows the dossier of v as the account a would see it by the grant g:
@@ -83,10 +84,13 @@ func (r Room) SeenBy(ctx context.Context, v View, a access.Account, g access.Gra
 	if err != nil {
 		return Seen{}, err
 	}
-	content := map[table.Key]table.Row{}
+	content, names := map[table.Key]table.Row{}, map[string]string{}
 	seen := Seen{As: as}
 	for _, row := range rows {
 		content[table.KeyOf(row)] = row
+		if id, person := strings.CutPrefix(table.KeyOf(row).SK, "P#"); person {
+			names[id] = table.Text(row, "name")
+		}
 		if !strings.HasPrefix(table.KeyOf(row).SK, "P#") || !as.May(access.ReadPeople).Allowed {
 			continue
 		}
@@ -105,7 +109,8 @@ func (r Room) SeenBy(ctx context.Context, v View, a access.Account, g access.Gra
 		if err != nil {
 			return seen, err
 		}
-		seen.Sections = append(seen.Sections, SeenSection{Section: s, Editable: as.MaySection(access.EditSection, of.ID).Allowed})
+		seen.Sections = append(seen.Sections, SeenSection{Section: s, Editable: as.MaySection(access.EditSection, of.ID).Allowed,
+			Named: only(names, personsIn(of.Fields, s.Values))})
 	}
 	return seen, nil
 }

@@ -105,6 +105,7 @@ func (h *house) story() {
 	h.team(d)
 	h.keys(d, conseil)
 	h.rights(d)
+	h.contacts(d)
 	h.studies(cabinet)
 	h.clients(cabinet, d)
 	h.adminPages(cabinet)

@@ -205,10 +205,21 @@ func (r Room) Read(ctx context.Context, by people.Caller, d, report string) (dos
 		return w.View, full, refused(w.View, m, h)
 	}
 	full.Sections = shown
-	if err = r.show(ctx, d, m, &full, h.Sections); err == nil && !simulation.Shows(w.View, m) {
-		full.Simulations = nil
+	if err = r.show(ctx, d, m, &full, h.Sections); err == nil {
+		full.keepTo(w.View, m)
 	}
 	return w.View, full, err
+}
+
+// keepTo takes out what its reader sees nothing of in the dossier itself.
+func (r *Report) keepTo(v dossier.View, m model.Model) {
+	if !simulation.Shows(v, m) {
+		r.Simulations = nil
+	}
+	if !v.May(access.ReadPeople).Allowed {
+		r.People = dossier.NamedOf(r.People, r.Shown)
+	}
+	r.Hidden = slices.DeleteFunc(r.Hidden, func(s model.Section) bool { return !v.Lists(s.ID) })
 }
 
 // refused is the refusal of the first thing that may not be read.

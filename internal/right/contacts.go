@@ -125,7 +125,7 @@ func (r Room) PreviewContact(ctx context.Context, by people.Caller, d, person st
 	if !fresh && s.person.Version == 0 {
 		return Preview{}, access.Nothing()
 	}
-	w, err := r.wanted(ctx, s, s.person, c)
+	w, err := r.supposed(ctx, s, fresh, c)
 	if err != nil {
 		return Preview{}, err
 	}
@@ -144,6 +144,20 @@ func (r Room) PreviewContact(ctx context.Context, by people.Caller, d, person st
 	g[name] = w.terms.In(access.Origin{Kind: access.FromContact, Person: s.person.ID})
 	p.Seen, err = r.Dossiers.SeenBy(ctx, s.withPrimary(w.primary), a, g)
 	return p, err
+}
+
+// supposed is c, checked; of whomever, of whom nothing is said yet, the terms
+// alone.
+func (r Room) supposed(ctx context.Context, s subject, fresh bool, c Contact) (wanted, error) {
+	if !fresh || c.Name != "" || c.Reach != (dossier.Reach{}) {
+		return r.wanted(ctx, s, s.person, c)
+	}
+	var bad error
+	w := wanted{person: s.person, primary: c.Primary != nil && *c.Primary}
+	if err := r.terms(ctx, s, c.Terms, &w, &bad); err != nil {
+		return w, err
+	}
+	return w, bad
 }
 
 // PreviewEnd tells what remains of a contact's access where it ends as such.
