@@ -37,6 +37,9 @@ func (r Role) person() bool {
 	return r == Holder || r == Family || r == Advisor || r.contact() || r.client()
 }
 
+// InPortal tells whether r is that of a client in the client portal.
+func (r Role) InPortal() bool { return r.client() }
+
 // client tells whether r is that of a client in the client portal.
 func (r Role) client() bool { return r == Requester || r == Watcher || r == Colleague }
 

@@ -9,10 +9,12 @@ import (
 )
 
 // Lists tells whether the caller may know that a section is there. Contacts
-// see what is assigned to them, and of the rest not even the names (IND-3);
-// everybody else sees the names of all.
+// see what is assigned to them, and of the rest not even the names (IND-3), and
+// clients what the client view shows (LEX-2); everybody else sees the names of
+// all.
 func (v View) Lists(section string) bool {
-	return !v.MaySection(access.ReadSection, section).Unassigned()
+	may := v.MaySection(access.ReadSection, section)
+	return !may.Unassigned() && (may.Allowed || !may.Role.InPortal())
 }
 
 // NamedIn gives the names of the persons that values of fields name, by id: who

@@ -18,6 +18,7 @@ type dossierPage struct {
 	Tasks                                                                 []task
 	Move                                                                  *form // to another status
 	Side                                                                  []sideGroup
+	More                                                                  []link // what the three dots hold
 }
 
 // task is one section as the list of sections shows it.
@@ -50,17 +51,27 @@ func (v *visit) dossierPage() error {
 	}
 	done := 0
 	for _, s := range sections {
+		if !view.Lists(s.ID) {
+			continue
+		}
 		t := v.task(view, s)
 		if t.Done {
 			done++
 		}
 		d.Tasks = append(d.Tasks, t)
 	}
-	d.Progress = f.Count("portal.dossier.progress", done, "of", len(sections))
+	d.Progress = f.Count("portal.dossier.progress", done, "of", len(d.Tasks))
 	if view.May(access.SetStatus).Allowed {
 		d.Move = v.moveForm(f, view, m)
 	}
 	d.Side = v.side(view)
+	if view.May(access.ShowToClient).Allowed {
+		d.More = []link{{showingPath(view.ID), v.say("portal.showing.title")}}
+	}
+	if view.Decision.Role.InPortal() {
+		f.Back = &link{"/contracts", v.say("portal.contracts.title")}
+		d.Progress = ""
+	}
 	return v.ok("dossier", f, d)
 }
 

@@ -90,7 +90,7 @@ func (v *visit) comeIn() error {
 	if err != nil {
 		return err
 	}
-	if _, err := v.Rights.ComeIn(v.ctx, v.account.ID); err != nil {
+	if _, err := v.Arrival.ComeIn(v.ctx, v.account.ID); err != nil {
 		return err
 	}
 	now, err := v.Rights.Offered(v.ctx, i.Dossier, i.ID)

@@ -27,7 +27,7 @@ func (v *visit) organizationsPage() error {
 func (v *visit) orgLine(o people.Organization) orgLine {
 	at, d := "/organizations/"+o.ID, access.DecideOrg(v.account.Account, o.ID, access.ListManaged)
 	l := orgLine{Name: o.Name, Role: v.roleLabel(d.Role),
-		Links: []link{{at + "/agents", v.say("portal.agents.title")}, {at + "/models", v.say("portal.models.title")},
+		Links: []link{{at + "/agents", v.say("portal.agents.title")}, {at + "/models", v.say("portal.models.title")}, {clientsPath(o.ID), v.say("portal.clients.settings")},
 			{at + "/dossier-invitations", v.say("portal.invitations.of-dossiers")}}}
 	if d.Allowed {
 		l.Links = append(l.Links, link{at + "/dossiers", v.say("portal.managed.title")}, link{at + "/trail", v.say("portal.trail.title")})

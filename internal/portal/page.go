@@ -73,13 +73,13 @@ type frame struct {
 // no visit: templates keep every exported method of all that a page's data
 // leads to, and a visit leads to the whole client of the table, 2 MB of it.
 type reader struct {
-	admitted          func() bool
+	admitted, client  func() bool
 	name, token, once func() string
 	local             bool
 }
 
 func (v *visit) reader() reader {
-	return reader{admitted: func() bool { return v.admitted }, name: func() string { return called(v.account) },
+	return reader{admitted: func() bool { return v.admitted }, client: func() bool { return len(v.account.Clients) > 0 }, name: func() string { return called(v.account) },
 		token: v.token, once: v.onceAgain, local: v.Options.Local}
 }
 
@@ -106,6 +106,9 @@ func (f *frame) Moment(t time.Time) string { return f.Lang.DateTime(t, f.Zone) }
 
 // SignedIn tells whether the visitor was admitted.
 func (f *frame) SignedIn() bool { return f.reader.admitted() }
+
+// InPortal tells whether the visitor is a client of some organisation.
+func (f *frame) InPortal() bool { return f.reader.client() }
 
 // Name is how the signed-in visitor is called.
 func (f *frame) Name() string { return f.reader.name() }

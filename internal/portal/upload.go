@@ -57,6 +57,9 @@ func (v *visit) askDocument(status int, p *problem) error {
 	default:
 		d.Intro = []string{v.say("portal.documents.seen-by-agents")}
 	}
+	if view.Attachments {
+		d.Intro = append(d.Intro, v.say("portal.documents.clients-see")) // LEX-6
+	}
 	ask.Cancel = &link{f.Back.Path, v.say("portal.cancel")}
 	d.Form = ask.with(p)
 	v.sendsTo()

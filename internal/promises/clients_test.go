@@ -1,6 +1,7 @@
 package promises
 
 import (
+	"regexp"
 	"time"
 
 	"tierce/internal/people"
@@ -9,6 +10,7 @@ import (
 var (
 	cleo = &person{"Cleo Plantedname", "cleo@planted-t.example", "+33199000181"}
 	cass = &person{"Cass Plantedname", "cass@planted-w.example", "+33199000211"}
+	cora = &person{"Cora Plantedname", "cora@planted-x.example", "+33199000221"}
 	carl = &person{"Carl Plantedname", "carl@planted-u.example", "+33199000191"}
 )
 
@@ -57,6 +59,7 @@ func (h *house) clients(org, d string) {
 	h.ask(claire, "PUT", at, object{"requester": requester}).is(200)
 	h.cutShort(at, requester, add(cass))
 	h.delivered()
+	h.clientPages(org, d, requester)
 }
 
 // cutShort has a watcher come in by a sign-in that stops before what is shown
@@ -72,4 +75,40 @@ func (h *house) cutShort(at, requester, watcher string) {
 	if err != nil {
 		h.Fatal(err)
 	}
+}
+
+// clientPages does the same by the portal's forms: one client says that it is
+// not them, is invited again and removed, another comes in by the page.
+func (h *house) clientPages(org, d, requester string) {
+	h.Helper()
+	v, of, at := h.visit(ana), "/organizations/"+org+"/clients", "/dossiers/"+d+"/portal"
+	add := func(who *person) string {
+		h.Helper()
+		v.fill(of+"/new", of+"/new", "name", who.name, "email", who.email, "phone", who.phone, "language", "en", "company", "Planted Company")
+		page := string(v.get(of).body)
+		id := regexp.MustCompile(`clients/([0-9a-z]{16})">[^<]*<span class="unseen"> – ` + who.name).FindStringSubmatch(page)
+		if id == nil {
+			h.Fatalf("%s is not among the clients:\n%s", who.name, page)
+		}
+		return id[1]
+	}
+	gone := add(&person{"Gone Plantedname", "gone@planted-y.example", "+33199000231"})
+	h.stream()
+	stranger := &visitor{house: h}
+	stranger.fill(of+"/"+gone+"/invitation/not-me", of+"/"+gone+"/invitation/not-me", "email", "gone@planted-y.example")
+	h.delivered()
+	v.fill(of+"/"+gone, of+"/"+gone+"/resend")
+	v.fill(of+"/"+gone, of+"/"+gone, "name", "Gone Plantedname", "email", "gone@planted-y.example", "phone", "+33199000231", "language", "en",
+		"company", "Planted Rival", "version", "3", "step", "save")
+	v.fill(of+"/"+gone+"/remove", of+"/"+gone+"/remove")
+	v.fill(of, of+"/colleagues", "colleagues", "no")
+	in := add(cora)
+	h.visit(cora).fill(of+"/"+in+"/invitation", of+"/"+in+"/invitation")
+	c := h.visit(claire)
+	c.fill(at+"?requester="+requester, at, "requester", requester, "watchers", in, "attachments", "yes")
+	h.visit(cora).get("/contracts").is(200)
+	c.fill(at+"/hide", at+"/hide")
+	c.fill(at+"?requester="+requester, at, "requester", requester)
+	h.delivered()
+	h.wait(time.Second) // another session may begin
 }
