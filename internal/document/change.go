@@ -25,47 +25,62 @@ type Edit struct {
 	Tag      string
 }
 
+// changing is what a change of a document comes to: what it did, none where
+// nothing changed, the decisions that it stands on, and what goes with it.
+type changing struct {
+	verbs []trail.Verb
+	may   []access.Decision
+	ops   []table.Op
+}
+
 // Change renames a document, or says whom it is for.
 func (r Room) Change(ctx context.Context, by people.Caller, d, document string, e Edit) (dossier.View, Document, error) {
-	return r.change(ctx, by, d, document, func(v dossier.View, doc *Document) (verbs []trail.Verb, may []access.Decision, ops []table.Op, err error) {
+	return r.change(ctx, by, d, document, func(v dossier.View, doc *Document) (c changing, err error) {
 		if !doc.Deleted.IsZero() {
-			return nil, nil, nil, fault.New(fault.Conflict, "document-deleted")
+			return c, fault.New(fault.Conflict, "document-deleted")
 		}
 		was := *doc
 		if e.Name != nil {
-			edit := doc.MayEdit(v)
-			if err := edit.Err(); err != nil {
-				return nil, nil, nil, err
-			}
-			if err := doc.rename(*e.Name); err != nil {
-				return nil, nil, nil, err
-			}
-			may = append(may, edit)
+			c.may = append(c.may, doc.MayEdit(v))
 		}
 		if e.Audience != nil {
-			share := doc.MayShare(v)
-			if err := share.Err(); err != nil {
-				return nil, nil, nil, err
+			c.may = append(c.may, doc.MayShare(v))
+		}
+		for _, may := range c.may {
+			if err := may.Err(); err != nil {
+				return c, err
 			}
-			if doc.Audience, err = e.Audience.checked(); err == nil {
-				err = r.known(ctx, v, doc.Audience)
-			}
-			if err != nil {
-				return nil, nil, nil, err
-			}
-			may = append(may, share)
+		}
+		if err := r.edit(ctx, v, doc, e); err != nil {
+			return c, err
 		}
 		if doc.Name != was.Name {
-			verbs = append(verbs, trail.DocumentRenamed)
+			c.verbs = append(c.verbs, trail.DocumentRenamed)
 		}
 		if !doc.Audience.same(was.Audience) {
-			verbs = append(verbs, trail.DocumentShared)
+			c.verbs = append(c.verbs, trail.DocumentShared)
 		}
-		if len(verbs) > 0 && e.Tag != "" && e.Tag != was.Tag() {
+		if len(c.verbs) > 0 && e.Tag != "" && e.Tag != was.Tag() {
 			err = fault.New(fault.Stale, "stale")
 		}
-		return verbs, may, nil, err
+		return c, err
 	})
+}
+
+// edit checks e and applies it to doc.
+func (r Room) edit(ctx context.Context, v dossier.View, doc *Document, e Edit) (err error) {
+	if e.Name != nil {
+		if err := doc.rename(*e.Name); err != nil {
+			return err
+		}
+	}
+	if e.Audience == nil {
+		return nil
+	}
+	if doc.Audience, err = e.Audience.checked(); err != nil {
+		return err
+	}
+	return r.known(ctx, v, doc.Audience)
 }
 
 func (doc *Document) rename(name string) error {
@@ -83,20 +98,20 @@ func (doc *Document) rename(name string) error {
 // Delete hides a document from everybody; whoever may edit it brings it back
 // within UndoFor. Doing it again changes nothing.
 func (r Room) Delete(ctx context.Context, by people.Caller, d, document, tag string) error {
-	_, _, err := r.change(ctx, by, d, document, func(v dossier.View, doc *Document) ([]trail.Verb, []access.Decision, []table.Op, error) {
+	_, _, err := r.change(ctx, by, d, document, func(v dossier.View, doc *Document) (c changing, err error) {
 		edit := doc.MayEdit(v)
 		switch {
 		case !edit.Allowed:
-			return nil, nil, nil, edit.Err()
+			return c, edit.Err()
 		case !doc.Deleted.IsZero():
-			return nil, nil, nil, nil
+			return c, nil
 		case tag != "" && tag != doc.Tag():
-			return nil, nil, nil, fault.New(fault.Stale, "stale")
+			return c, fault.New(fault.Stale, "stale")
 		}
 		doc.Deleted = v.Now
 		release := outbox.Entry{ID: id.New(), Load: ReleaseLoad, Due: v.Now.Add(UndoFor),
 			Data: map[string]string{"dossier": d, "document": document, "deleted": doc.Deleted.Format(time.RFC3339Nano)}}
-		return []trail.Verb{trail.DocumentDeleted}, []access.Decision{edit}, []table.Op{outbox.Op(release, v.Now)}, nil
+		return changing{[]trail.Verb{trail.DocumentDeleted}, []access.Decision{edit}, []table.Op{outbox.Op(release, v.Now)}}, nil
 	})
 	return err
 }
@@ -104,21 +119,19 @@ func (r Room) Delete(ctx context.Context, by people.Caller, d, document, tag str
 // Restore brings a deleted document back as it was. Doing it again changes
 // nothing.
 func (r Room) Restore(ctx context.Context, by people.Caller, d, document string) (dossier.View, Document, error) {
-	return r.change(ctx, by, d, document, func(v dossier.View, doc *Document) ([]trail.Verb, []access.Decision, []table.Op, error) {
+	return r.change(ctx, by, d, document, func(v dossier.View, doc *Document) (c changing, err error) {
 		edit := doc.MayEdit(v)
 		if !edit.Allowed || doc.Deleted.IsZero() {
-			return nil, nil, nil, edit.Err()
+			return c, edit.Err()
 		}
 		doc.Deleted = time.Time{}
-		return []trail.Verb{trail.DocumentRestored}, []access.Decision{edit}, nil, nil
+		return changing{verbs: []trail.Verb{trail.DocumentRestored}, may: []access.Decision{edit}}, nil
 	})
 }
 
-// change reads a document, lets f change it, and writes it with what f tells:
-// the verbs of its trail, none where nothing changed, the decisions that it
-// stands on, and what goes with it.
+// change reads a document, lets f change it, and writes it with what f tells.
 func (r Room) change(ctx context.Context, by people.Caller, d, document string,
-	f func(dossier.View, *Document) ([]trail.Verb, []access.Decision, []table.Op, error)) (v dossier.View, doc Document, err error) {
+	f func(dossier.View, *Document) (changing, error)) (v dossier.View, doc Document, err error) {
 	err = table.Again(ctx, func() (err error) {
 		v, err = r.Dossiers.Load(ctx, by, d, access.Open, "", keyOf(d, document))
 		if err != nil {
@@ -128,16 +141,16 @@ func (r Room) change(ctx context.Context, by people.Caller, d, document string,
 			return err
 		}
 		was := doc.Row
-		verbs, may, ops, err := f(v, &doc)
-		if err != nil || len(verbs) == 0 {
+		c, err := f(v, &doc)
+		if err != nil || len(c.verbs) == 0 {
 			return err
 		}
 		doc.Row++
-		ops = append(append(v.StillAllows(may...), v.ContentChanged(), table.Put(doc.row(d), table.Equal("v", was))), ops...)
-		for _, verb := range verbs {
+		ops := append(v.StillAllows(c.may...), v.ContentChanged(), table.Put(doc.row(d), table.Equal("v", was)))
+		for _, verb := range c.verbs {
 			ops = append(ops, record(v, verb, document))
 		}
-		return again(r.Table.Commit(ctx, ops...))
+		return again(r.Table.Commit(ctx, append(ops, c.ops...)...))
 	})
 	return v, doc, err
 }
