@@ -110,7 +110,7 @@ func (r Room) Delete(ctx context.Context, by people.Caller, d, document, tag str
 		}
 		doc.Deleted = v.Now
 		release := outbox.Entry{ID: id.New(), Load: ReleaseLoad, Due: v.Now.Add(UndoFor),
-			Data: map[string]string{"dossier": d, "document": document, "deleted": doc.Deleted.Format(time.RFC3339Nano)}}
+			Data: map[string]string{"dossier": d, "document": document}}
 		return changing{[]trail.Verb{trail.DocumentDeleted}, []access.Decision{edit}, []table.Op{outbox.Op(release, v.Now)}}, nil
 	})
 	return err

@@ -87,8 +87,8 @@ func (r Room) Release(ctx context.Context, e outbox.Entry, now time.Time) (time.
 			return err
 		}
 		doc, err := documentOf(row)
-		if err != nil || doc.Deleted.Format(time.RFC3339Nano) != e.Data["deleted"] || !doc.gone(now) {
-			return err // restored, and perhaps deleted anew, which has its own entry
+		if err != nil || !doc.gone(now) {
+			return err // restored, and perhaps deleted anew, which has an entry of its own
 		}
 		return r.release(ctx, d, doc, now)
 	})
