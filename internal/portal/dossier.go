@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"slices"
 	"strings"
 
 	"tierce/internal/access"
@@ -50,6 +51,7 @@ func (v *visit) dossierPage() error {
 		return err
 	}
 	done := 0
+	sections = slices.DeleteFunc(sections, func(s dossier.Section) bool { return !view.Lists(s.ID) })
 	for _, s := range sections {
 		if !view.Lists(s.ID) {
 			continue
@@ -155,7 +157,9 @@ func (v *visit) side(view dossier.View) []sideGroup {
 		}
 	}
 	add("portal.dossier.side-share", sideLink{access.MakeKey, "/share", "portal.share.link"}, sideLink{access.ListKeys, "/keys", "portal.dossier.keys"})
-	add("portal.dossier.side-who", sideLink{access.ReadRights, "/rights", "portal.rights.title"}, sideLink{access.Open, "/team", "portal.team.title"}, sideLink{access.HandOver, "/manager", "portal.manager.title"})
+	add("portal.dossier.side-who", sideLink{access.ReadRights, "/rights", "portal.rights.title"}, sideLink{access.ReadPeople, "/team", "portal.team.title"}, sideLink{access.HandOver, "/manager", "portal.manager.title"})
+	add("portal.contacts.title", sideLink{access.ReadContacts, "/contacts", "portal.contacts.all"}, sideLink{access.ReadContacts, "/contacts/new", "portal.contacts.create"},
+		sideLink{access.ReadContacts, "/manage", "portal.manage.title"})
 	add("portal.dossier.side-content", sideLink{access.Open, "/documents", documentsTitle(view)}, sideLink{access.ReadPeople, "/people", "portal.persons.title"}, sideLink{access.ReadTrail, "/trail", "portal.dossier.trail"})
 	add("portal.dossier.side-end", sideLink{access.DeleteDossier, "/delete", "portal.deletion.title"})
 	return list

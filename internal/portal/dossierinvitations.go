@@ -68,6 +68,9 @@ func (v *visit) resend() error {
 	if _, err := v.Rights.Resend(v.ctx, v.by, d, v.ref("person"), invitation.Way(v.value("way")), v.once("resend "+d)); err != nil {
 		return err
 	}
+	if v.value("way") == string(invitation.Contact) {
+		return v.see(contactsPath(d) + "?done=invitation-sent")
+	}
 	return v.see(dossierPath(d) + "/invitations?done=invitation-sent")
 }
 
@@ -110,6 +113,9 @@ func (v *visit) invitedLine(f *frame, i invitation.Invitation) (invitedLine, err
 	r := right.Right{Invitation: i, State: i.StateAt(view.Now)}
 	l := invitedLine{Name: i.Name, Email: i.Email, Dossier: link{rightsPath(i.Dossier), view.Title}, Badge: f.badge(view, r),
 		Place: v.say("portal.origin." + string(i.Way)), Edit: rightPath(i.Dossier, i.Person, i.Way)}
+	if i.Way == invitation.Contact {
+		l.Edit, l.Badge.Words = contactPath(i.Dossier, i.Person), v.say("portal.role.contact")
+	}
 	if r.State == invitation.Accepted {
 		l.Badge.State, l.Badge.StateSign = v.say("portal.state.accepted"), "done"
 	}

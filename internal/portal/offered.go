@@ -50,7 +50,10 @@ func (v *visit) offeredPage() error {
 	f := v.frame(v.say("portal.offered.title", "organization", org.Name))
 	f.Zone = zoneOf(org.Zone)
 	now := v.Clock()
-	level := v.say("portal.offered.level", "level", v.say("portal.level."+string(i.Level)), "can", v.say("mail.can."+string(i.Way)+"-"+string(i.Level)))
+	level := v.say("portal.offered.as-contact")
+	if i.Way != invitation.Contact {
+		level = v.say("portal.offered.level", "level", v.say("portal.level."+string(i.Level)), "can", v.say("mail.can."+string(i.Way)+"-"+string(i.Level)))
+	}
 	d := offered{Organization: org.Name, By: names[i.By], Level: level, State: i.StateAt(now),
 		Masked: people.Masked(i.Email), Here: v.r.URL.Path, Until: f.Day(i.Expires()), Waits: i.Waits(now), NotMe: offeredPath(i) + "/not-me"}
 	d.Unverified = v.admitted && v.account.Email == ""

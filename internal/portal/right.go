@@ -252,25 +252,11 @@ func (v *visit) previewRight(view dossier.View, r right.Right, in rightForm) err
 		return err
 	}
 	f.Title, f.Back = v.say("portal.right.confirm", "name", p.Name), &link{rightPath(view.ID, p.ID, r.Way), v.say("portal.right.of", "name", p.Name)}
-	d := rightPreview{Text: v.rightMeans(view, r, clean, in.Level), Remaining: v.remaining(p.Name, in.Level, seen.Remaining)}
-	for _, s := range seen.Seen.Sections {
-		d.Sections = append(d.Sections, seenLine{s.Title.In(string(f.Lang)), s.Editable})
-		m, err := v.madeIn(f, seen.Seen.As, s.Kind)
-		if err != nil {
-			return err
-		}
-		if m != nil {
-			d.Made = append(d.Made, m)
-		}
-	}
-	docs, err := v.documentsSeen(f, seen.Seen.As, view.ID)
+	d, err := v.seenBefore(f, view, seen)
 	if err != nil {
 		return err
 	}
-	d.Made = append(d.Made, docs)
-	for _, somebody := range byName(seen.Seen.People) {
-		d.People = append(d.People, somebody.Name)
-	}
+	d.Text, d.Remaining = v.rightMeans(view, r, clean, in.Level), v.remaining(p.Name, in.Level, seen.Remaining)
 	if in.Level != "none" {
 		d.As = rightsPath(view.ID) + "/" + p.ID + "/as?way=" + string(r.Way) + "&level=" + in.Level
 	}

@@ -99,6 +99,16 @@ func (s *site) routes() {
 	s.get("/dossiers/{dossier}/invitations", (*visit).dossierInvitations)
 	s.get("/organizations/{org}/dossier-invitations", (*visit).organizationInvitations)
 
+	s.get("/dossiers/{dossier}/contacts", (*visit).contactsPage)
+	s.get("/dossiers/{dossier}/contacts/new", (*visit).newContact)
+	s.post("/dossiers/{dossier}/contacts/new", (*visit).saveNewContact)
+	s.get("/dossiers/{dossier}/contacts/{person}", (*visit).editContact)
+	s.post("/dossiers/{dossier}/contacts/{person}", (*visit).saveContact)
+	s.get("/dossiers/{dossier}/contacts/{person}/as", (*visit).contactAsPage)
+	s.get("/dossiers/{dossier}/contacts/{person}/delete", (*visit).askDeleteContact)
+	s.post("/dossiers/{dossier}/contacts/{person}/delete", (*visit).deleteContact)
+	s.get("/dossiers/{dossier}/manage", (*visit).managePage)
+
 	s.get("/dossiers/{dossier}/share", (*visit).sharePage)
 	s.post("/dossiers/{dossier}/share", (*visit).makeKey)
 	s.get("/dossiers/{dossier}/keys", (*visit).keysPage)

@@ -1,6 +1,12 @@
 package portal
 
-import "tierce/internal/model"
+import (
+	"maps"
+
+	"tierce/internal/dossier"
+	"tierce/internal/model"
+	"tierce/internal/right"
+)
 
 // viewAs is the dossier as somebody else would see it (ALL-3).
 type viewAs struct {
@@ -29,18 +35,24 @@ func (v *visit) viewAsPage() error {
 	if err != nil {
 		return err
 	}
+	return v.showAs(view, seen, lowerFirst(v.say("portal.level."+level)), link{rightPath(view.ID, r.Person.ID, r.Way), v.say("portal.right.of", "name", r.Person.Name)})
+}
+
+// showAs shows what was found: by which level, and the way back.
+func (v *visit) showAs(view dossier.View, seen right.Preview, level string, back link) error {
 	f, err := v.dossierFrame(view, "portal.as.title")
 	if err != nil {
 		return err
 	}
-	f.Title, f.Back = v.say("portal.as.title", "name", r.Person.Name), &link{rightPath(view.ID, r.Person.ID, r.Way), v.say("portal.right.of", "name", r.Person.Name)}
-	d := viewAs{Name: r.Person.Name, Dossier: view.Title, Level: lowerFirst(v.say("portal.level." + level)), Back: *f.Back}
+	f.Title, f.Back = v.say("portal.as.title", "name", seen.Person.Name), &back
+	d := viewAs{Name: seen.Person.Name, Dossier: view.Title, Level: level, Back: back}
 	words := reading{v: v, lang: f.Lang, persons: map[string]string{}}
 	for _, p := range byName(seen.Seen.People) {
 		words.persons[p.ID] = p.Name
 		d.People = append(d.People, v.personWords(p))
 	}
 	for _, s := range seen.Seen.Sections {
+		maps.Copy(words.persons, s.Named)
 		one := seenSection{seenLine: seenLine{s.Title.In(string(f.Lang)), s.Editable}, Blocks: blocksOf(words, s.Section.Section, s.Values)}
 		if s.Kind == model.Family {
 			one.Blocks = append([]block{v.familyBlock(seen.Seen.People)}, one.Blocks...)

@@ -1,6 +1,9 @@
 package promises
 
-import "time"
+import (
+	"regexp"
+	"time"
+)
 
 var yann = &person{"Yann Plantedname", "yann@planted-q.example", "+33199000161"}
 
@@ -31,5 +34,24 @@ func (h *house) contacts(d string) {
 	h.delivered()
 	h.ask(claire, "DELETE", at+"/"+other, nil, "If-Match", h.ask(claire, "GET", at+"/"+other, nil).is(200).header.Get("ETag")).is(204)
 	h.delivered()
-	h.wait(time.Second)
+	h.contactPages(d)
+	h.wait(time.Second) // another session may begin
+}
+
+// contactPages add a contact in the portal, and change them.
+func (h *house) contactPages(d string) {
+	h.Helper()
+	v, at := h.visit(claire), "/dossiers/"+d+"/contacts"
+	typed := []string{"name", "Elin Plantedname", "email", "elin@planted-s.example", "phone", "+33199000181", "language", "fr", "group", "limited", "sections", "insured"}
+	for _, step := range []string{"show", "save"} {
+		v.fill(at+"/new", at+"/new", append(typed, "step", step)...)
+	}
+	found := regexp.MustCompile(`/contacts/([0-9a-z]{16})">[^<]*<span class="unseen"> – Elin`).FindSubmatch(v.get(at).body)
+	if found == nil {
+		h.Fatalf("not among the contacts:\n%s", v.get(at).body)
+	}
+	one := at + "/" + string(found[1])
+	for _, step := range []string{"show", "save"} {
+		v.fill(one, one, append(typed, "options", "sign", "step", step, "tag", v.get(one).forms()[one].Get("tag"))...)
+	}
 }
