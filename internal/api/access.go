@@ -33,7 +33,7 @@ type DecisionsOut struct {
 type askAccess struct {
 	AtDossier
 	Action  string `query:"action" enum:"open,read-section,edit-section,read-people,edit-people,describe,set-status,manage-team,hand-over,make-key,list-keys,revoke-key,revoke-my-key,read-trail,export-trail,read-rights,make-simulation,make-report,delete-made,delete-dossier,restore-dossier,read-contacts,name-primary,sign-section,submit-section,return-section,add-document,manage-requests,show-to-client" doc:"Absent for all of them"`
-	Section string `query:"section" maxLength:"40" doc:"For read-section and edit-section; absent for any"`
+	Section string `query:"section" maxLength:"40" doc:"For what concerns a section; absent for any"`
 }
 
 func (h *house) accessRoutes() {
@@ -42,7 +42,7 @@ func (h *house) accessRoutes() {
 
 // getAccess answers whoever has some relation to the dossier, whatever it is.
 func (h *house) getAccess(ctx context.Context, by people.Caller, in *askAccess) (*DecisionsOut, error) {
-	v, err := h.Dossiers.Load(ctx, by, in.Dossier, access.Open, "")
+	v, s, err := h.inState(ctx, by, in.Dossier, in.Section)
 	if f := fault.Of(err); err != nil && (f == nil || f.Kind != fault.Forbidden) {
 		return nil, err
 	}
@@ -51,12 +51,13 @@ func (h *house) getAccess(ctx context.Context, by people.Caller, in *askAccess) 
 		actions = []access.Action{access.Action(in.Action)}
 	}
 	out := &DecisionsOut{}
-	out.Body.Decisions = each(actions, func(a access.Action) Decision { return decisionOf(ctx, v, a, in.Section) })
+	out.Body.Decisions = each(actions, func(a access.Action) Decision { return decisionOf(ctx, v, a, in.Section, s) })
 	return out, nil
 }
 
-func decisionOf(ctx context.Context, v dossier.View, a access.Action, section string) Decision {
-	d := v.MaySection(a, section)
+func decisionOf(ctx context.Context, v dossier.View, a access.Action, section string, s dossier.Section) Decision {
+	s.ID = section
+	d := v.MayOn(a, s)
 	out := Decision{Action: string(a), Section: section, Allowed: d.Allowed, Role: string(d.Role), Origin: d.Origin}
 	if f := fault.Of(d.Err()); f != nil {
 		p := speak(ctx, statuses[f.Kind], f)

@@ -50,6 +50,7 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.dossierRoutes()
 	h.deletionRoutes()
 	h.sectionRoutes()
+	h.sealRoutes()
 	h.rowsRoutes()
 	h.peopleRoutes()
 	h.rightRoutes()

@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"tierce/internal/access"
+	"tierce/internal/accessgroup"
 	"tierce/internal/fault"
 	"tierce/internal/gateway"
 	"tierce/internal/id"
@@ -95,9 +96,11 @@ func parameters(path string) []string {
 // access groups have names, versions are counted, all others are ours.
 func possible(name, value string) bool {
 	switch name {
-	case "section", "list", "group":
+	case "section", "list":
 	case "version":
 		return value != "" && len(value) <= 3 && strings.Trim(value, "0123456789") == ""
+	case "group":
+		return (accessgroup.Group{ID: value}).Ready() || id.Valid(value)
 	default:
 		return id.Valid(value)
 	}

@@ -49,7 +49,7 @@ type SectionHead struct {
 	Kind     string     `json:"kind"`
 	Title    model.Text `json:"title"`
 	Readable bool       `json:"readable"`
-	Editable bool       `json:"editable"`
+	Editable bool       `json:"editable" doc:"As far as my access goes; contacts do not edit what is submitted"`
 }
 
 // DossiersOut answers with a page of my dossiers.

@@ -22,6 +22,7 @@ row                               asks   watches  colleague  former  stranger
 /                                 ALL-4  ALL-4    ALL-4      ALL-4   ALL-4
 get-dossier                       yes    yes      yes        ALL-4   ALL-4
 get-section/in-scope              yes    yes      yes        ALL-4   ALL-4
+get-seal/in-scope                 yes    yes      yes        ALL-4   ALL-4
 get-manager                       yes    yes      yes        ALL-4   ALL-4
 get-access                        yes    yes      yes        ALL-4   ALL-4
 get-trail/file                    LEX-2  LEX-2    LEX-2      ALL-4   ALL-4

@@ -62,6 +62,16 @@ get-section/in-scope              yes      yes     yes     yes     yes     ABB-9
 get-section/out-of-scope          yes      yes     yes     ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes      yes      yes      IND-3    IND-3
 replace-section/in-scope          yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     yes      yes      yes      yes      IND-5
 replace-section/out-of-scope      yes      yes     ALL-2   ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     ABB-8    yes      yes      IND-3    IND-3
+replace-section/submitted         yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     yes      IND-6    IND-6    IND-6    IND-5
+get-seal/in-scope                 yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes      yes      yes      yes      yes
+get-seal/out-of-scope             yes      yes     yes     ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes      yes      yes      IND-3    IND-3
+sign-section/in-scope             IND-6    IND-6   IND-6   IND-6   IND-6   ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-6   IND-6     IND-6   IND-6    yes      IND-5    yes      IND-5
+sign-section/out-of-scope         IND-6    IND-6   IND-6   IND-6   IND-6   ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-6   IND-6     IND-6   IND-6    yes      IND-5    IND-3    IND-3
+sign-section/submitted            IND-6    IND-6   IND-6   IND-6   IND-6   ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-6   IND-6     IND-6   IND-6    IND-6    IND-5    IND-6    IND-5
+submit-section/out-of-scope       IND-6    IND-6   IND-6   IND-6   IND-6   ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-6   IND-6     IND-6   IND-6    yes      IND-5    IND-3    IND-3
+submit-section/in-scope           IND-6    IND-6   IND-6   IND-6   IND-6   ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-6   IND-6     IND-6   IND-6    yes      IND-5    yes      IND-5
+return-section/out-of-scope       yes      yes     ALL-2   ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-6   IND-6     IND-6   IND-6    IND-6    IND-6    IND-6    IND-6
+return-section/in-scope           yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-6   IND-6     IND-6   IND-6    IND-6    IND-6    IND-6    IND-6
 export-rows/out-of-scope          yes      yes     yes     ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes      yes      yes      IND-3    IND-3
 replace-rows/out-of-scope         yes      yes     ALL-2   ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     yes      yes      yes      IND-3    IND-3
 list-people                       yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes      yes      yes      IND-3    IND-3

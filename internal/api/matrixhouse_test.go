@@ -8,7 +8,6 @@ import (
 	"tierce/internal/access"
 	"tierce/internal/api"
 	"tierce/internal/dossier"
-	"tierce/internal/id"
 	"tierce/internal/model"
 	"tierce/internal/people"
 )
@@ -50,7 +49,7 @@ func furnished(t *testing.T) *shared {
 	s.comesIn("rivoire", "write", object{"advisor": "notary"})
 	s.yann = s.contact("yann", object{"group": "full", "primary": true})
 	s.contact("solene", object{"group": "full"})
-	s.contact("mathis", object{"group": "limited", "sections": []string{s.in}})
+	s.contact("mathis", object{"group": "limited", "sections": []string{s.in}, "sign": true, "submit": true})
 	s.contact("bruno", object{"group": "view", "sections": []string{s.in}})
 	s.portal()
 	return s
@@ -189,6 +188,19 @@ func (s *shared) grouping(name string) object {
 	return object{"name": object{"fr": name, "en": name}, "level": "write", "all": false, "sections": []string{"request"}}
 }
 
+// ownGroup is one that the organisation made: there is room for 20.
+func (s *shared) ownGroup() string {
+	s.Helper()
+	var there struct {
+		Groups []api.AccessGroup `json:"groups"`
+	}
+	s.ask("ana", "GET", s.groups(""), nil).is(200).into(&there)
+	if last := there.Groups[len(there.Groups)-1]; !last.ReadyMade {
+		return last.ID
+	}
+	return s.ask("ana", "POST", s.groups(""), s.grouping(s.fresh())).is(201).get("id")
+}
+
 // withGroups is a request on the groups as they are now.
 func (s *shared) withGroups(method, more string, body any) call {
 	s.Helper()
@@ -236,7 +248,7 @@ var calls = map[string]func(*shared) call{
 	"get-access-group":    func(s *shared) call { return call{"GET", s.groups("/limited"), nil, nil} },
 	"make-access-group":   func(s *shared) call { return call{"POST", s.groups(""), s.grouping(s.fresh()), nil} },
 	"change-access-group": func(s *shared) call { return s.withGroups("PUT", "/limited", s.grouping("")) },
-	"delete-access-group": func(s *shared) call { return s.withGroups("DELETE", "/"+id.New(), nil) },
+	"delete-access-group": func(s *shared) call { return s.withGroups("DELETE", "/"+s.ownGroup(), nil) },
 
 	"list-dossiers": func(s *shared) call { return call{"GET", "/v1/dossiers", nil, nil} },
 	"create-dossier": func(s *shared) call {
@@ -262,6 +274,16 @@ var calls = map[string]func(*shared) call{
 	"get-section/out-of-scope":     func(s *shared) call { return call{"GET", s.at("/sections/" + s.out), nil, nil} },
 	"replace-section/in-scope":     func(s *shared) call { return s.replacing(s.in) },
 	"replace-section/out-of-scope": func(s *shared) call { return s.replacing(s.out) },
+	"replace-section/submitted":    func(s *shared) call { return s.onSubmitted(s.replacing(s.in)) },
+	"get-seal/in-scope":            func(s *shared) call { return call{"GET", s.at("/sections/" + s.in + "/seal"), nil, nil} },
+	"get-seal/out-of-scope":        func(s *shared) call { return call{"GET", s.at("/sections/" + s.out + "/seal"), nil, nil} },
+	"sign-section/in-scope":        func(s *shared) call { return s.signing(s.in) },
+	"sign-section/out-of-scope":    func(s *shared) call { return s.signing(s.out) },
+	"sign-section/submitted":       func(s *shared) call { return s.onSubmitted(s.signing(s.in)) },
+	"submit-section/in-scope":      func(s *shared) call { return s.submitting(s.in) },
+	"submit-section/out-of-scope":  func(s *shared) call { return s.submitting(s.out) },
+	"return-section/in-scope":      func(s *shared) call { return s.returning(s.in) },
+	"return-section/out-of-scope":  func(s *shared) call { return s.returning("tax") },
 	"export-rows/out-of-scope":     func(s *shared) call { return call{"GET", s.at(assets), nil, nil} },
 	"replace-rows/out-of-scope":    func(s *shared) call { return s.pasting("name,value\nHouse,100.00\n") },
 
@@ -441,6 +463,65 @@ func (s *shared) gone(c call) string {
 
 func (s *shared) replacing(section string) call {
 	return call{"PUT", s.at("/sections/" + section), object{"values": object{}}, []string{"If-Match", s.sectionTag(section)}}
+}
+
+// unlocked is a section that contacts may edit, with content that nobody has
+// signed yet, and its version.
+func (s *shared) unlocked(section string) (tag string) {
+	s.Helper()
+	s.ask("claire", "PUT", s.at("/primary-contact"), object{"person": s.yann}).is(204)
+	for range 2 {
+		at := s.at("/sections/" + section)
+		is := s.ask("claire", "GET", at, nil).is(200)
+		if strings.Contains(string(is.body), "submittedAt") {
+			s.ask("claire", "POST", at+"/return", object{"note": "Encore"}).is(201)
+			continue
+		}
+		return s.ask("claire", "PUT", at, object{"values": object{s.textOf(section): s.fresh()}}, "If-Match", is.header.Get("ETag")).is(200).header.Get("ETag")
+	}
+	return ""
+}
+
+// textOf is a field of text of a section.
+func (s *shared) textOf(section string) string {
+	s.Helper()
+	var c api.Content
+	s.ask("claire", "GET", s.at("/sections/"+section), nil).is(200).into(&c)
+	for _, f := range c.Fields {
+		if f.Type == model.Line || f.Type == model.LongText {
+			return f.ID
+		}
+	}
+	s.Fatalf("%s has no text", section)
+	return ""
+}
+
+func (s *shared) signing(section string) call {
+	return call{"POST", s.at("/sections/" + section + "/signatures"), object{"name": "Mathis Blanc"}, []string{"If-Match", s.unlocked(section)}}
+}
+
+func (s *shared) submitting(section string) call {
+	return call{"POST", s.at("/sections/" + section + "/submission"), nil, []string{"If-Match", s.unlocked(section)}}
+}
+
+// submitted is a section that was just handed in.
+func (s *shared) submitted(section string) {
+	s.Helper()
+	c := s.submitting(section)
+	s.ask("yann", c.method, c.path, c.body, c.headers...).is(201)
+}
+
+// returning returns a section; handed in again it is only where that is asked.
+func (s *shared) returning(section string) call {
+	s.submitted(section)
+	return call{"POST", s.at("/sections/" + section + "/return"), object{"note": "Encore"}, nil}
+}
+
+// onSubmitted is c on the section in scope, handed in.
+func (s *shared) onSubmitted(c call) call {
+	s.submitted(s.in)
+	c.headers = []string{"If-Match", s.sectionTag(s.in)}
+	return c
 }
 
 // assets is the list of rows of the matrix.

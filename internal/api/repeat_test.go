@@ -47,6 +47,9 @@ var repeatables = map[string]repeatable{
 	"restore-document":     {who: "claire", same: calls["restore-document/claires"], shares: true},
 	"download-document":    {who: "claire", same: calls["download-document/for-nobody"], signs: true, shares: true},
 	"download-version":     {who: "claire", same: calls["download-version/bernards"], signs: true, shares: true},
+	"sign-section":         {who: "yann", twin: "mathis", same: calls["sign-section/in-scope"], other: changed("name", "Somebody Else")},
+	"submit-section":       {who: "yann", same: calls["submit-section/in-scope"], shares: true},
+	"return-section":       {who: "claire", same: calls["return-section/in-scope"], other: changed("note", "Autre"), shares: true},
 	"restore-dossier":      {who: "claire", same: calls["restore-dossier/deleted"], shares: true},
 	"add-client":           {who: "ana", twin: "nora", same: calls["add-client"], other: changed("name", "Un autre")},
 	"resend-client":        {who: "ana", same: calls["resend-client"], shares: true},
@@ -91,7 +94,7 @@ func (s *shared) repeat(name string, r repeatable) {
 	s.Helper()
 	c := r.same(s)
 	send := func(who string, body any) answer {
-		return s.ask(who, c.method, c.path, body, "Idempotency-Key", "the same")
+		return s.ask(who, c.method, c.path, body, append([]string{"Idempotency-Key", "the same"}, c.headers...)...)
 	}
 	first := send(r.who, c.body)
 	if first.status >= 300 {

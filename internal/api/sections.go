@@ -25,6 +25,7 @@ type Content struct {
 	By      string         `json:"by,omitempty" doc:"Account of the last change"`
 	At      *time.Time     `json:"at,omitempty"`
 	People  []Named        `json:"people" doc:"The persons that it names"`
+	HandedIn
 }
 
 // ContentOut answers with a section and its version.
@@ -55,7 +56,7 @@ func (h *house) sectionRoutes() {
 
 func contentOf(s dossier.Section) *ContentOut {
 	c := Content{ID: s.ID, Kind: s.Kind, Title: s.Title, Help: s.Help, Fields: s.Fields, Values: s.Values,
-		Missing: s.Missing(s.Values), By: s.By, At: utc(s.At)}
+		Missing: s.Missing(s.Values), By: s.By, At: utc(s.At), HandedIn: handedIn(s.State)}
 	if c.Values == nil {
 		c.Values = map[string]any{}
 	}

@@ -75,7 +75,7 @@ func (r Room) fill(ctx context.Context, h Header, content []table.Row) error {
 	}
 	rows := []table.Row{first}
 	for _, row := range content {
-		rows = append(rows, table.Moved(row, "D#"+h.ID))
+		rows = append(rows, contentOf(row, h.ID))
 	}
 	return r.Table.Fill(ctx, rows)
 }

@@ -109,7 +109,7 @@ func (r Room) SeenBy(ctx context.Context, v View, a access.Account, g access.Gra
 		if err != nil {
 			return seen, err
 		}
-		seen.Sections = append(seen.Sections, SeenSection{Section: s, Editable: as.MaySection(access.EditSection, of.ID).Allowed,
+		seen.Sections = append(seen.Sections, SeenSection{Section: s, Editable: as.MayOn(access.EditSection, s).Allowed,
 			Named: only(names, personsIn(of.Fields, s.Values))})
 	}
 	return seen, nil

@@ -22,6 +22,7 @@ type Section struct {
 	Values  map[string]any
 	By      string
 	At      time.Time
+	State
 }
 
 type sectionRow struct {
@@ -31,6 +32,7 @@ type sectionRow struct {
 	Size    int       `dynamodbav:"size"`
 	By      string    `dynamodbav:"by"`
 	At      time.Time `dynamodbav:"at"`
+	stateRow
 }
 
 func sectionOf(of model.Section, row table.Row) (Section, int, error) {
@@ -42,7 +44,7 @@ func sectionOf(of model.Section, row table.Row) (Section, int, error) {
 	if err := table.Into(row, &w); err != nil {
 		return s, 0, err
 	}
-	s.Version, s.By, s.At = w.Version, w.By, w.At
+	s.Version, s.By, s.At, s.State = w.Version, w.By, w.At, w.state()
 	return s, w.Size, json.Unmarshal([]byte(w.Values), &s.Values)
 }
 
@@ -97,7 +99,11 @@ func (r Room) section(ctx context.Context, by people.Caller, d, section string, 
 		return v, Section{}, 0, access.Nothing()
 	}
 	s, size, err := sectionOf(of, v.Row(0))
-	return v, s, size, err
+	if err != nil {
+		return v, s, size, err
+	}
+	v.Decision = v.MayOn(action, s)
+	return v, s, size, v.Decision.Err()
 }
 
 // Save replaces the content of a section that was read at version. Someone
@@ -126,7 +132,10 @@ func (r Room) Save(ctx context.Context, by people.Caller, d, section string, ver
 			return err
 		}
 		s.Version, s.Values, s.By, s.At = version+1, clean, v.Account.ID, v.Now
-		return again(r.Table.Commit(ctx, v.saveOps(s, string(data), len(data)-size)...))
+		if !alike(was.Values, clean) {
+			s.State = s.voided(v.Account.ID, v.Now)
+		}
+		return again(r.Table.Commit(ctx, v.saveOps(was, s, string(data), len(data)-size)...))
 	})
 	return s, err
 }
@@ -151,14 +160,10 @@ func fits(v View, s model.Section, was, is int) error {
 	return nil
 }
 
-func (v View) saveOps(s Section, data string, grows int) []table.Op {
-	row := sectionRow{Key: sectionKey(v.ID, s.ID), Version: s.Version, Values: data, Size: len(data), By: s.By, At: s.At}
-	cond := table.Absent("pk")
-	if s.Version > 1 {
-		cond = table.Equal("v", s.Version-1)
-	}
+func (v View) saveOps(was, s Section, data string, grows int) []table.Op {
+	row := sectionRow{Key: sectionKey(v.ID, s.ID), Version: s.Version, Values: data, Size: len(data), By: s.By, At: s.At, stateRow: s.State.row()}
 	return append(v.grounds(),
-		table.Put(row, cond),
+		table.Put(row, was.asRead()...),
 		v.contentGrows(grows),
 		trail.Op(trail.Entry{On: v.ID, At: v.Now, By: v.Account.ID, For: v.For(), Verb: trail.SectionEdited,
 			Args: map[string]string{"section": s.ID, "version": fmt.Sprint(s.Version)}}))

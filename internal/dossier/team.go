@@ -32,15 +32,20 @@ func (r Room) Team(ctx context.Context, by people.Caller, d string) (View, []Tea
 	if err != nil {
 		return v, nil, err
 	}
-	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d}.Within("G#"))
+	team, err := r.team(ctx, v)
+	return v, team, err
+}
+
+func (r Room) team(ctx context.Context, v View) ([]Teammate, error) {
+	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + v.ID}.Within("G#"))
 	if err != nil {
-		return v, nil, err
+		return nil, err
 	}
 	var team []Teammate
 	for _, row := range rows {
 		mates, err := r.mates(ctx, v, row)
 		if err != nil {
-			return v, nil, err
+			return nil, err
 		}
 		for _, m := range mates {
 			if m.Manager {
@@ -50,7 +55,20 @@ func (r Room) Team(ctx context.Context, by people.Caller, d string) (View, []Tea
 			}
 		}
 	}
-	return v, team, nil
+	return team, nil
+}
+
+// Staff gives the accounts of the agents of the owner who work in v's dossier
+// and still hold their place, the manager first, for what they are told.
+func (r Room) Staff(ctx context.Context, v View) ([]string, error) {
+	team, err := r.team(ctx, v)
+	var staff []string
+	for _, m := range team {
+		if m.Present && m.Kind == access.FromTeam {
+			staff = append(staff, m.Account)
+		}
+	}
+	return staff, err
 }
 
 // mates gives one teammate for each origin of a grant.

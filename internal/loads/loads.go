@@ -21,6 +21,7 @@ import (
 	"tierce/internal/people"
 	"tierce/internal/request"
 	"tierce/internal/rooms"
+	"tierce/internal/seal"
 	"tierce/internal/table"
 	"tierce/internal/text"
 )
@@ -46,6 +47,9 @@ func Deliverer(r rooms.Rooms, s mail.Sender, baseURL string) *outbox.Deliverer {
 		request.DueLoad:       r.Requests.TellEach(request.DueMailLoad),
 		request.DueMailLoad:   p.requestAsked(true),
 		request.AnsweredLoad:  p.requestAnswered,
+
+		seal.SubmittedLoad: p.submitted(),
+		seal.ReturnedLoad:  p.returned(),
 
 		invitation.MailLoad:    p.invitation,
 		invitation.GivenLoad:   p.given(),

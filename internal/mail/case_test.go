@@ -115,6 +115,8 @@ func letters() map[string]letter {
 		"request-again":          RequestAsked{about(), "lea@martin.example", "Léa Martin", holder, "", true, false, asked.URL},
 		"request-soon":           RequestAsked{about(), "lea@martin.example", "Léa Martin", holder, "2026-03-09", false, true, asked.URL},
 		"request-answered":       RequestAnswered{about(), "luc@etude.example", "Luc Petit", "Léa Martin", asked.URL},
+		"section-submitted":      SectionSubmitted{about(), about().Manager.Mail, about().Manager.Name, "Léa Martin", "Flotte & conducteurs", invited(Family, Read, 0).Made, given.URL},
+		"section-returned":       SectionReturned{about(), "lea@martin.example", "Léa Martin", "Claire D’Arc", "Flotte & conducteurs", "Il manque deux véhicules.\n\nMerci de les ajouter.", given.URL},
 	}
 }
 

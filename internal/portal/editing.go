@@ -24,7 +24,7 @@ func (v *visit) editSection() error {
 	if err != nil {
 		return err
 	}
-	if err := view.MaySection(access.EditSection, s.ID).Err(); err != nil {
+	if err := view.MayOn(access.EditSection, s).Err(); err != nil {
 		return err
 	}
 	v.in(view.Account)
@@ -67,7 +67,7 @@ func (v *visit) saveSection() error {
 	}
 	g := filling{typed: v.r.PostForm}
 	if act := v.value("action"); act != "" {
-		if err := view.MaySection(access.EditSection, s.ID).Err(); err != nil {
+		if err := view.MayOn(access.EditSection, s).Err(); err != nil {
 			return err
 		}
 		v.typed = true

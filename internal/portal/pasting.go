@@ -57,7 +57,7 @@ func (v *visit) pasteForm(status int, refusal error) error {
 	if err != nil {
 		return err
 	}
-	if err := view.MaySection(access.EditSection, s.ID).Err(); err != nil {
+	if err := view.MayOn(access.EditSection, s).Err(); err != nil {
 		return err
 	}
 	f, err := v.dossierFrame(view, "portal.schedule.paste")

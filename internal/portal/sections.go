@@ -12,9 +12,10 @@ type sectionPage struct {
 	Blocks         []block
 	Edit, Why      string // the path of the form, or why there is none (ALL-4)
 	Missing        string
-	Changed        string // by whom and when
-	Made           *made  // simulations or reports, where they stand here
-	Former, Latter *link  // the sections beside it
+	Changed        string    // by whom and when
+	Made           *made     // simulations or reports, where they stand here
+	Standing       *standing // signatures and submission
+	Former, Latter *link     // the sections beside it
 }
 
 // block is a run of plain fields, or one list of rows.
@@ -44,7 +45,7 @@ func (v *visit) section() error {
 		return err
 	}
 	d := sectionPage{Help: s.Help.In(string(f.Lang)), Blocks: blocks(r, s.Section, s.Values)}
-	if edit := view.MaySection(access.EditSection, s.ID); edit.Allowed {
+	if edit := view.MayOn(access.EditSection, s); edit.Allowed {
 		d.Edit = sectionPath(view.ID, s.ID) + "/edit"
 	} else {
 		d.Why = v.why(edit)
@@ -57,6 +58,9 @@ func (v *visit) section() error {
 		return err
 	}
 	if err := v.belonging(f, view, s, &d); err != nil {
+		return err
+	}
+	if d.Standing, err = v.standingOf(f, view, s); err != nil {
 		return err
 	}
 	if d.Former, d.Latter, err = v.beside(view, s.ID); err != nil {

@@ -106,6 +106,7 @@ func (h *house) story() {
 	h.keys(d, conseil)
 	h.rights(d)
 	h.contacts(d)
+	h.seals(d)
 	h.studies(cabinet)
 	h.clients(cabinet, d)
 	h.adminPages(cabinet)

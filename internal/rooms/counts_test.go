@@ -114,7 +114,17 @@ func (c *counted) contact(email string) {
 	ctx := context.Background()
 	c.must(c.Dossiers.EndOrigin(ctx, c.As(claire), c.d, c.Account(email), "team"))
 	c.must(c.Rooms.Table.Write(ctx, dossier.GiveOrigin(c.d, c.Account(email), "contact", access.Origin{Kind: access.FromContact,
-		Level: access.Write, Since: "2026", Person: "p", Group: accessgroup.Full}, c.Account(claire), c.Time.Now())))
+		Level: access.Write, Since: "2026", Person: "p", Group: accessgroup.Full, Sign: true, Submit: true}, c.Account(claire), c.Time.Now())))
+}
+
+func (c *counted) sign() error {
+	_, err := c.Seals.Sign(context.Background(), c.As(paul), c.d, "family", 1, "Paul", id.New())
+	return err
+}
+
+func (c *counted) submit() error {
+	_, err := c.Seals.Submit(context.Background(), c.As(paul), c.d, "family", 1, id.New())
+	return err
 }
 
 // operations are the lines of internal/table/doc.go that are counted, each
@@ -167,6 +177,22 @@ var operations = map[string]func(c *counted) func() error{
 	"delete a group": func(c *counted) func() error {
 		once := c.group(0)
 		return func() error { return c.Groups.Delete(context.Background(), c.As(claire), c.cabinet, c.kind(), once, 1) }
+	},
+	"sign a section": func(c *counted) func() error {
+		c.contact(paul)
+		return func() error { return c.sign() }
+	},
+	"submit a section": func(c *counted) func() error {
+		c.contact(paul)
+		return func() error { return c.submit() }
+	},
+	"return a section": func(c *counted) func() error {
+		c.contact(paul)
+		c.must(c.submit())
+		return func() error {
+			_, err := c.Seals.Return(context.Background(), c.As(claire), c.d, "family", "More", id.New())
+			return err
+		}
 	},
 	"a section": func(c *counted) func() error {
 		return func() error {

@@ -22,6 +22,7 @@ import (
 	"tierce/internal/report"
 	"tierce/internal/request"
 	"tierce/internal/right"
+	"tierce/internal/seal"
 	"tierce/internal/sharekey"
 	"tierce/internal/simulation"
 	"tierce/internal/table"
@@ -45,6 +46,7 @@ type Rooms struct {
 	Shares      clientshare.Room
 	Deletions   deletion.Room
 
+	Seals       seal.Room
 	Simulations simulation.Room
 	Reports     report.Room
 	Documents   document.Room
@@ -65,6 +67,7 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Clients = client.Room{Table: t, Invitations: r.Invitations, Clock: clock}
 	r.Shares = clientshare.Room{Table: t, Dossiers: r.Dossiers, Clients: r.Clients, Clock: clock}
 	r.Deletions = deletion.Room{Table: t, Dossiers: r.Dossiers, Keys: r.Keys, Invitations: r.Invitations, Documents: r.Documents, Shares: r.Shares}
+	r.Seals = seal.Room{Table: t, Dossiers: r.Dossiers}
 	r.Simulations = simulation.Room{Table: t, Dossiers: r.Dossiers}
 	r.Reports = report.Room{Table: t, Dossiers: r.Dossiers, Simulations: r.Simulations}
 	r.Requests = request.Room{Table: t, Dossiers: r.Dossiers}

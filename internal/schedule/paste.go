@@ -31,7 +31,7 @@ func (c Clerk) Paste(ctx context.Context, by people.Caller, at At, p Pasted) (do
 	if err != nil {
 		return s, err
 	}
-	if err := v.MaySection(access.EditSection, s.ID).Err(); err != nil {
+	if err := v.MayOn(access.EditSection, s).Err(); err != nil {
 		return s, err
 	}
 	rows, err := columns.Read(p.Text)

@@ -98,6 +98,9 @@
 //	edit a section *             -      D# S#, M; T#                      dossier.Save        2      4 r + 8 w
 //	paste rows                   -      D# S# twice, M; T#                schedule.Paste      3      8 r + 8 w; where they name persons +2 calls
 //	a contact edits a section *  -      and O# U#model                    dossier.Save        3      5 r + 10 w
+//	sign a section *             -      D# S#, G#, M; O# U#; T#           seal.Sign           3      5 r + 10 w
+//	submit a section *           -      and D#, from G#; A# each; X#      seal.Submit         6      8 r + 13 w, with one agent to mail
+//	return a section *           -      D# S#, M; X#; T#                  seal.Return         2      4 r + 9 w
 //	title, reference, status *   -      D# M; T#                          dossier.Change      2      3 r + 6 w
 //	rename a person *            -      D# P#, M; T#                      right.SavePerson    2      7 r + 6 w; not by the manager: 2 w more
 //	add a person *               -      D# P#, M; D#, from P#; T#         right.SavePerson    3      8 r + 6 w

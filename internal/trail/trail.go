@@ -39,6 +39,10 @@ const (
 	TrailExported   Verb = "trail-exported"
 	RowsExported    Verb = "rows-exported"
 
+	SectionSigned    Verb = "section-signed" // IND-6
+	SectionSubmitted Verb = "section-submitted"
+	SectionReturned  Verb = "section-returned"
+
 	SimulationMade    Verb = "simulation-made"
 	SimulationDeleted Verb = "simulation-deleted"
 	ReportMade        Verb = "report-made"
