@@ -65,6 +65,18 @@ type Person struct {
 	Lang      string   `json:"lang"`
 	Access    string   `json:"access"`
 	ComesIn   bool     `json:"comesIn"`
+	Contact   *Contact `json:"contact"`
+}
+
+// Contact is what a client contact is given: a ready-made access group, and
+// ids of sections that are theirs.
+type Contact struct {
+	Function  string   `json:"function"`
+	Group     string   `json:"group"`
+	Sections  []string `json:"sections"`
+	Sign      bool     `json:"sign"`
+	Documents bool     `json:"documents"`
+	Primary   bool     `json:"primary"`
 }
 
 // Dossiers reads the ten of them, afresh at each call.

@@ -41,5 +41,7 @@ func Agents() []Agent {
 func Hint() string {
 	return "sign in as claire@cabinet.example (Cabinet Lefèvre, in French), julia@conseil.example (Conseil Horizon, in English)\n" +
 		"or marc@conseil.example (Conseil Horizon, its Admin); in the wealth plan of the Vasseur-Delage family, the holder is\n" +
-		"bernard@vasseur.example and the notary aubry@etude.example; the password is " + Password
+		"bernard@vasseur.example and the notary aubry@etude.example; of the Kerviel joinery, yann@kerviel.example is the primary\n" +
+		"contact, solene@kerviel.example is in Full, anne@ledantec.example in Limited, mathis@kerviel.example in View-only;\n" +
+		"the password is " + Password
 }

@@ -20,6 +20,7 @@ import (
 	"tierce/internal/model"
 	"tierce/internal/people"
 	"tierce/internal/report"
+	"tierce/internal/right"
 	"tierce/internal/rooms"
 	"tierce/internal/simulation"
 )
@@ -171,6 +172,11 @@ func (l *loader) documents(ctx context.Context, d demo.Dossier) error {
 // access gives persons what they have, and lets those come in who do.
 func (l *loader) access(ctx context.Context, d demo.Dossier) error {
 	for _, p := range d.People {
+		if p.Contact != nil {
+			if err := l.contact(ctx, d, p); err != nil {
+				return err
+			}
+		}
 		if p.Access == "" {
 			continue
 		}
@@ -191,6 +197,24 @@ func (l *loader) access(ctx context.Context, d demo.Dossier) error {
 		}
 	}
 	return nil
+}
+
+// contact makes a person a client contact, who comes in.
+func (l *loader) contact(ctx context.Context, d demo.Dossier, p demo.Person) error {
+	l.later()
+	by, person := l.as(d.Manager), id.Of("demo", named(d), p.ID)
+	_, is, _, err := l.Rights.OneContact(ctx, by, named(d), person)
+	if err != nil {
+		return err
+	}
+	c := right.Contact{Name: p.Name, Function: p.Contact.Function, Reach: dossier.Reach{Email: p.Email, Phone: p.Phone, Lang: p.Lang}, Primary: &p.Contact.Primary,
+		Terms: invitation.Terms{Group: p.Contact.Group, Sections: p.Contact.Sections, Sign: p.Contact.Sign, Documents: p.Contact.Documents}}
+	if err := l.Rights.SaveContact(ctx, by, named(d), person, c, is.Tag); err != nil || !p.ComesIn {
+		return err
+	}
+	l.later()
+	_, err = l.signUp(ctx, p.Email, p.Phone, p.Name, p.Lang)
+	return err
 }
 
 func (l *loader) as(email string) people.Caller {

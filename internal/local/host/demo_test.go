@@ -36,6 +36,28 @@ func TestABB8TheDemosHolderAndNotaryReadWhatWasMade(t *testing.T) {
 	}
 }
 
+// The demo's four client contacts have come in, and each finds theirs.
+func TestIND3TheDemosContactsFindTheirs(t *testing.T) {
+	h, err := host.Start(t.Context(), host.Config{Addr: "127.0.0.1:0", Demo: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.Stop)
+	d := id.Of("demo", "cabinet", titled("Menuiserie Kerviel"))
+	for email, want := range map[string]int{"yann@kerviel.example": 9, "solene@kerviel.example": 9, "anne@ledantec.example": 2, "mathis@kerviel.example": 2} {
+		view, _, sections, err := h.Rooms.Dossiers.Contents(t.Context(), people.ByToken("local", id.Of("demo", email)), d)
+		reads := 0
+		for _, s := range sections {
+			if view.Lists(s.ID) {
+				reads++
+			}
+		}
+		if err != nil || reads != want || (view.Decision.Role == access.Primary) != (email == "yann@kerviel.example") || !strings.Contains(demo.Hint(), email) {
+			t.Errorf("%s: %s, %d sections, %v", email, view.Decision.Role, reads, err)
+		}
+	}
+}
+
 func titled(begins string) string {
 	for _, d := range demo.Dossiers() {
 		if strings.HasPrefix(d.Title, begins) {
