@@ -54,7 +54,7 @@ func (r Room) Section(ctx context.Context, by people.Caller, d, section string) 
 	if err != nil {
 		return v, s, err
 	}
-	return v, s, r.recordOpening(ctx, v)
+	return v, v.noted(s), r.recordOpening(ctx, v)
 }
 
 // Contents opens a dossier with all its sections, in the order of the model.

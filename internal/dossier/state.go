@@ -152,6 +152,17 @@ func (v View) MayOn(action access.Action, s Section) access.Decision {
 	return access.Decide(r)
 }
 
+// noted gives s as the caller is to see it: what an agent writes with a return
+// is for agents and contacts, and nobody else who reads the section (IND-6).
+func (v View) noted(s Section) Section {
+	switch v.Decision.Role {
+	case access.Manager, access.Team, access.Joined, access.Primary, access.Contact:
+		return s
+	}
+	s.Returned = nil
+	return s
+}
+
 // SectionFor reads one section for action. Where only its state refuses the
 // action, the section comes with the refusal: a repeat is known by it.
 func (r Room) SectionFor(ctx context.Context, by people.Caller, d, section string, action access.Action) (View, Section, error) {

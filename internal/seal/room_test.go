@@ -279,6 +279,7 @@ func TestIND6SubmittingLocksUntilAnAgentReturns(t *testing.T) {
 	if s.Submitted != nil || s.Returned == nil || s.Returned.Note != "Two vehicles\nare missing." || s.Returned.By != h.Account(paul) {
 		t.Errorf("%+v", s.State)
 	}
+	h.contactless()
 	h.save(omar, 2, "Bakery, with two vehicles")
 	h.must(h.submit(nina, 3))
 	if s := h.sealed(); s.Submitted == nil || s.Returned != nil {
@@ -317,6 +318,19 @@ func TestIND6ARepeatComesToTheSame(t *testing.T) {
 	}
 	if s := h.sealed(); len(s.Signatures) != 1 || len(h.told(seal.SubmittedLoad)) != 2 || len(h.told(seal.ReturnedLoad)) != 1 {
 		t.Errorf("%d signatures, %v, %v", len(s.Signatures), h.told(seal.SubmittedLoad), h.told(seal.ReturnedLoad))
+	}
+}
+
+// contactless looks as one of the family: a return is none of theirs.
+func (h *office) contactless() {
+	h.t.Helper()
+	const cousin = "cousin@maison.example"
+	h.LetIn(h.d, claire, dossier.Person{Name: "Cousin", Family: true, Reach: dossier.Reach{Email: cousin}}, access.Read)
+	if _, s, err := h.Dossiers.Section(context.Background(), h.As(cousin), h.d, section); err != nil || s.Returned != nil {
+		h.t.Errorf("one of the family reads the note: %+v, %v", s.Returned, err)
+	}
+	if _, s, err := h.Dossiers.Section(context.Background(), h.As(omar), h.d, section); err != nil || s.Returned == nil {
+		h.t.Errorf("a contact does not: %v", err)
 	}
 }
 
