@@ -61,6 +61,8 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.simulationRoutes()
 	h.reportRoutes()
 	h.documentRoutes()
+	h.requestRoutes()
+	h.turnRoutes()
 	h.accessRoutes()
 	h.clientRoutes()
 	h.portalShareRoutes()

@@ -24,6 +24,7 @@ func (h *house) whatContactsSee(d, person string, terms url.Values) seen {
 		s.Values[section.ID], s.Editable[section.ID] = section.Values, section.Editable
 	}
 	s.Made = map[string]api.SeenMade{"simulations": p.Body.Simulations, "reports": p.Body.Reports, "documents": p.Body.Documents}
+	s.Asked = p.Body.Requests
 	return s
 }
 

@@ -127,6 +127,17 @@ delete-document/claires           yes      yes     ALL-2   yes     yes     ABB-9
 delete-document/bernards          yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     ALL-2   ALL-2    yes      yes      IND-5    IND-5
 restore-document/claires          yes      yes     ALL-4   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    yes      yes      ALL-4    ALL-4
 restore-document/bernards         yes      yes     ALL-4   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-4     ALL-4   ALL-4    yes      yes      ALL-4    ALL-4
+list-requests                     yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   IND-3     IND-3   IND-3    yes      yes      yes      yes
+make-request                      yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    IND-3    IND-3
+get-request                       yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   IND-3     IND-3   IND-3    yes      yes      yes      IND-3
+get-request/view                  yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   IND-3     IND-3   IND-3    yes      yes      IND-3    yes
+change-request                    yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    IND-3    IND-3
+answer-request                    IND-3    IND-3   IND-3   IND-3   IND-3   ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   IND-3     IND-3   IND-3    yes      yes      yes      IND-3
+answer-request/view               IND-3    IND-3   IND-3   IND-3   IND-3   ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   IND-3     IND-3   IND-3    yes      yes      IND-3    IND-5
+close-request                     yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    IND-3    IND-3
+reopen-request                    yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    IND-3    IND-3
+delete-request                    yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    IND-3    IND-3
+delete-request/gone               yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   IND-3     IND-3   IND-3    IND-3    IND-3    IND-3    IND-3
 
 get-access                        yes      yes     yes     yes     yes     yes     yes     ALL-4   ALL-4   401   401  yes     yes       yes     yes      yes      yes      yes      yes
 get-trail                         yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes      yes      yes      yes      yes

@@ -426,6 +426,17 @@ var calls = map[string]func(*shared) call{
 		return call{"DELETE", c.path, nil, nil}
 	},
 	"list-colleagues-dossiers": func(s *shared) call { return call{"GET", "/v1/colleagues-dossiers", nil, nil} },
+	"list-requests":            func(s *shared) call { return call{"GET", s.at("/requests"), nil, nil} },
+	"make-request":             (*shared).asking,
+	"get-request":              func(s *shared) call { return call{"GET", s.askedFor("limited"), nil, nil} },
+	"get-request/view":         func(s *shared) call { return call{"GET", s.askedFor("view"), nil, nil} },
+	"change-request":           (*shared).reasking,
+	"answer-request":           func(s *shared) call { return s.answering("limited") },
+	"answer-request/view":      func(s *shared) call { return s.answering("view") },
+	"close-request":            func(s *shared) call { return call{"POST", s.askedFor("limited") + "/done", nil, nil} },
+	"reopen-request":           func(s *shared) call { return call{"POST", s.askedFor("limited") + "/reopen", object{"note": "a"}, nil} },
+	"delete-request":           func(s *shared) call { return call{"DELETE", s.made(s.asking()), nil, nil} },
+	"delete-request/gone":      func(s *shared) call { return call{"DELETE", s.gone(s.asking()), nil, nil} },
 
 	"get-access":     func(s *shared) call { return call{"GET", s.at("/access?action=edit-section"), nil, nil} },
 	"get-trail":      func(s *shared) call { return call{"GET", s.at("/trail"), nil, nil} },

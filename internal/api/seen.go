@@ -17,9 +17,10 @@ import (
 // SeenKept is what a dossier holds besides its sections and persons, as
 // somebody would find it.
 type SeenKept struct {
-	Simulations SeenMade `json:"simulations"`
-	Reports     SeenMade `json:"reports"`
-	Documents   SeenMade `json:"documents"`
+	Simulations SeenMade     `json:"simulations"`
+	Reports     SeenMade     `json:"reports"`
+	Documents   SeenMade     `json:"documents"`
+	Requests    SeenRequests `json:"requests"`
 }
 
 // SeenMade is what was made of a dossier, its simulations or its reports, or
@@ -57,7 +58,10 @@ func named(names map[string]string) []Named {
 // seenKept asks the rooms what they would answer to whomever as was loaded for
 // (ALL-3). source is the dossier that as is of, or would be a copy of.
 func (h *house) seenKept(ctx context.Context, as dossier.View, source string) (k SeenKept, err error) {
-	if err = h.seenMade(ctx, as, &k); err == nil {
+	if err = h.seenMade(ctx, as, &k); err != nil {
+		return k, err
+	}
+	if k.Requests, err = h.seenRequests(ctx, as); err == nil {
 		k.Documents, err = h.seenDocuments(ctx, as, source)
 	}
 	return k, err

@@ -28,6 +28,7 @@ func (h *house) plan(title string) string {
 	}
 	h.sent("claire", d, "nobody.txt", "for nobody", nil)
 	h.sent("claire", d, "everybody.txt", "for everybody", object{"audience": everybody})
+	h.ask("claire", "POST", "/v1/dossiers/"+d+"/requests", object{"text": "The papers", "for": object{"groups": []string{"limited"}}}).is(201)
 	return d
 }
 
@@ -71,6 +72,7 @@ type seen struct {
 	Editable map[string]bool
 	People   []object
 	Made     map[string]api.SeenMade
+	Asked    api.SeenRequests
 }
 
 func (a answer) objects(name string) []object {
@@ -98,6 +100,7 @@ func (h *house) shown(d, person, way, level string) seen {
 		s.Values[section.ID], s.Editable[section.ID] = section.Values, section.Editable
 	}
 	s.Made = map[string]api.SeenMade{"simulations": p.Body.Simulations, "reports": p.Body.Reports, "documents": p.Body.Documents}
+	s.Asked = p.Body.Requests
 	return s
 }
 
@@ -127,7 +130,7 @@ func (h *house) made(who, d, kind string) api.SeenMade {
 // edit of each section goes through.
 func (h *house) fetched(who, d string) seen {
 	h.Helper()
-	s := seen{Values: map[string]map[string]any{}, Editable: map[string]bool{}, Made: map[string]api.SeenMade{}}
+	s := seen{Values: map[string]map[string]any{}, Editable: map[string]bool{}, Made: map[string]api.SeenMade{}, Asked: h.askedOf(who, d)}
 	for kind := range studies(who) {
 		s.Made[kind] = h.made(who, d, kind)
 	}
@@ -209,9 +212,11 @@ func TestALL3ThePreviewOfARightIsWhatThePersonThenFetches(t *testing.T) {
 func TestALL3APreviewShowsWhatWasMadeAsTheNewcomerFindsIt(t *testing.T) {
 	s := furnished(t)
 	d := s.house.plan("Bilan Aubert")
+	var asked api.SeenRequests
 	preview := func(path string) map[string]api.SeenMade {
 		var p api.PreviewOut
 		s.ask("claire", "GET", "/v1/dossiers/"+d+path, nil).is(200).into(&p.Body)
+		asked = p.Body.Requests
 		return map[string]api.SeenMade{"simulations": p.Body.Simulations, "reports": p.Body.Reports, "documents": p.Body.Documents}
 	}
 	check := func(who, d string, want map[string]api.SeenMade, opens int) {
@@ -223,6 +228,9 @@ func TestALL3APreviewShowsWhatWasMadeAsTheNewcomerFindsIt(t *testing.T) {
 			if got := s.house.made(who, d, kind); !reflect.DeepEqual(want[kind], got) || len(got.Made) != opens || !got.Makes {
 				t.Errorf("%s, %s:\nshown   %+v\nfetched %+v", who, kind, want[kind], got)
 			}
+		}
+		if got := s.house.askedOf(who, d); !reflect.DeepEqual(asked, got) || len(got.Seen) != min(opens, 1) || !got.Asks {
+			t.Errorf("%s, requests:\nshown   %+v\nfetched %+v", who, asked, got)
 		}
 	}
 	for mode, opens := range map[string]int{"copy": 0, "join": 1} {
@@ -239,7 +247,7 @@ func TestALL3APreviewShowsWhatWasMadeAsTheNewcomerFindsIt(t *testing.T) {
 }
 
 func alike(a, b seen) bool {
-	return reflect.DeepEqual(a.Values, b.Values) && reflect.DeepEqual(a.Editable, b.Editable) && reflect.DeepEqual(a.Made, b.Made) &&
+	return reflect.DeepEqual(a.Values, b.Values) && reflect.DeepEqual(a.Editable, b.Editable) && reflect.DeepEqual(a.Made, b.Made) && reflect.DeepEqual(a.Asked, b.Asked) &&
 		len(a.People) == len(b.People) && (len(a.People) == 0 || reflect.DeepEqual(a.People, b.People))
 }
 

@@ -103,7 +103,7 @@ func TestIND3WhoIsMailedARequest(t *testing.T) {
 	_, q, err := f.Requests.Change(ctx, f.As(claire), f.d, q.ID, q.Version, request.Edit{For: &both})
 	f.ok(err)
 	f.want(before, "for Luc too", map[string]int{luc: 1})
-	_, _, err = f.Requests.Answer(ctx, f.As(prima), f.d, q.ID, "Here", id.New())
+	_, _, err = f.Requests.Answer(ctx, f.As(prima), f.d, q.ID, request.Reply{Text: "Here"}, id.New())
 	f.ok(err)
 	f.want(before, "answered", map[string]int{claire: 1})
 	_, _, err = f.Requests.Reopen(ctx, f.As(claire), f.d, q.ID, "The second page?", id.New())
@@ -129,7 +129,7 @@ func TestIND3NoMailOfWhatIsOver(t *testing.T) {
 	before := map[string]int{}
 	f.got(before)
 	answered := f.ask("", nil, lise)
-	_, _, err := f.Requests.Answer(ctx, f.As(lise), f.d, answered.ID, "Here", id.New())
+	_, _, err := f.Requests.Answer(ctx, f.As(lise), f.d, answered.ID, request.Reply{Text: "Here"}, id.New())
 	f.ok(err)
 	f.want(before, "answered before the mail", map[string]int{claire: 1})
 	deleted := f.ask("", nil, lise)
@@ -191,14 +191,14 @@ func TestIND3AnAnswerToSomebodyWhoHasLeftGoesToTheManager(t *testing.T) {
 	before := map[string]int{}
 	f.got(before)
 	pauls := f.mails(paul)
-	_, _, err = f.Requests.Answer(ctx, f.As(lise), f.d, q.ID, "Here", id.New())
+	_, _, err = f.Requests.Answer(ctx, f.As(lise), f.d, q.ID, request.Reply{Text: "Here"}, id.New())
 	f.ok(err)
 	f.want(before, "while Paul works there", map[string]int{})
 	if f.mails(paul) != pauls+1 {
 		t.Errorf("Paul got %d", f.mails(paul)-pauls)
 	}
 	f.ok(f.Dossiers.EndOrigin(ctx, f.As(claire), f.d, f.Account(paul), "team"))
-	_, _, err = f.Requests.Answer(ctx, f.As(luc), f.d, q.ID, "Here too", id.New())
+	_, _, err = f.Requests.Answer(ctx, f.As(luc), f.d, q.ID, request.Reply{Text: "Here too"}, id.New())
 	f.ok(err)
 	f.want(before, "when Paul has left", map[string]int{claire: 1})
 }

@@ -74,6 +74,9 @@ func (v *visit) seenBefore(f *frame, view dossier.View, seen right.Preview) (d r
 		return d, err
 	}
 	d.Made = append(d.Made, docs)
+	if d.Asked, err = v.seenRequests(seen.Seen.As); err != nil {
+		return d, err
+	}
 	for _, somebody := range byName(seen.Seen.People) {
 		d.People = append(d.People, somebody.Name)
 	}

@@ -20,6 +20,7 @@ type dossierPage struct {
 	Move                                                                  *form // to another status
 	Side                                                                  []sideGroup
 	More                                                                  []link // what the three dots hold
+	Asked                                                                 *askedHere
 }
 
 // task is one section as the list of sections shows it.
@@ -66,7 +67,13 @@ func (v *visit) dossierPage() error {
 	if view.May(access.SetStatus).Allowed {
 		d.Move = v.moveForm(f, view, m)
 	}
+	if d.Asked, err = v.askedHere(f, view); err != nil {
+		return err
+	}
 	d.Side = v.side(view)
+	if d.Asked != nil {
+		d.Side = append([]sideGroup{{Title: v.say("portal.request.side-title"), Links: []link{d.Asked.All}}}, d.Side...)
+	}
 	if view.May(access.ShowToClient).Allowed {
 		d.More = []link{{showingPath(view.ID), v.say("portal.showing.title")}}
 	}

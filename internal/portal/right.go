@@ -222,6 +222,7 @@ type rightPreview struct {
 	Sections  []seenLine
 	People    []string
 	Made      []*made // simulations, reports
+	Asked     *seenAsked
 	Remaining string
 	As        string // path
 	Form      form

@@ -15,11 +15,12 @@ type preview struct {
 	Title            string // the mode; "" where both show the same
 	Sections, People []string
 	Made             []*made // simulations, reports
+	Asked            *seenAsked
 }
 
 func (p preview) same(q preview) bool {
 	return slices.Equal(p.Sections, q.Sections) && slices.Equal(p.People, q.People) &&
-		slices.EqualFunc(p.Made, q.Made, func(a, b *made) bool { return slices.Equal(a.Lines, b.Lines) && a.Why == b.Why })
+		slices.EqualFunc(p.Made, q.Made, func(a, b *made) bool { return slices.Equal(a.Lines, b.Lines) && a.Why == b.Why }) && p.Asked.same(q.Asked)
 }
 
 // dossierFrame begins a page about a dossier that a room let the visitor see:
@@ -109,7 +110,11 @@ func (v *visit) preview(f *frame, title, source string, o dossier.Outline) (prev
 		}
 	}
 	docs, err := v.documentsSeen(f, o.As, source)
+	if err != nil {
+		return p, err
+	}
 	p.Made = append(p.Made, docs)
+	p.Asked, err = v.seenRequests(o.As)
 	return p, err
 }
 

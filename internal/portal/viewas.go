@@ -14,6 +14,7 @@ type viewAs struct {
 	Sections             []seenSection
 	Documents            *made
 	People               []string
+	Asked                *seenAsked
 	Back                 link
 }
 
@@ -63,6 +64,9 @@ func (v *visit) showAs(view dossier.View, seen right.Preview, level string, back
 		d.Sections = append(d.Sections, one)
 	}
 	if d.Documents, err = v.documentsSeen(f, seen.Seen.As, view.ID); err != nil {
+		return err
+	}
+	if d.Asked, err = v.seenRequests(seen.Seen.As); err != nil {
 		return err
 	}
 	return v.ok("viewas", f, d)

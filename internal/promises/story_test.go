@@ -104,6 +104,7 @@ func (h *house) story() {
 	d := h.dossier(cabinet)
 	h.team(d)
 	h.keys(d, conseil)
+	h.requests(d)
 	h.rights(d)
 	h.contacts(d)
 	h.seals(d)

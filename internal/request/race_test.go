@@ -86,7 +86,7 @@ func TestIND3AnAnswerOnWhatHasEndedMeanwhile(t *testing.T) {
 			}
 			return tabletest.None
 		}}
-		_, _, err := h.Through(tabletest.On(t, h.Table, wire)).Requests.Answer(ctx, h.As(lise), h.d, q.ID, "x", id.New())
+		_, _, err := h.Through(tabletest.On(t, h.Table, wire)).Requests.Answer(ctx, h.As(lise), h.d, q.ID, request.Reply{Text: "x"}, id.New())
 		if said(err) != c.want || !met {
 			t.Errorf("%s: %v", name, err)
 		}

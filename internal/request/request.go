@@ -30,6 +30,7 @@ const (
 	AnswerMost  = 10_000    // characters of one answer
 	AnswersMost = 50        // answers to one request
 	SizeMost    = 100 << 10 // bytes of all words of one request
+	FilesMost   = 20        // documents of one answer
 	ForMost     = 200       // groups and persons that one request is for
 	turnsMost   = 3 * AnswersMost
 )
@@ -45,15 +46,16 @@ const (
 	Reopened Kind = "reopened"
 )
 
-// Turn is one thing done about a request. Text is an answer's, or the note of a
-// reopening.
+// Turn is one thing done about a request. Text is an answer's, which may be its
+// files alone, or the note of a reopening.
 type Turn struct {
-	ID   string
-	Kind Kind
-	Text string
-	By   string // account
-	At   time.Time
-	asks string // a hash of the request that it was done by, to know a repeat by
+	ID    string
+	Kind  Kind
+	Text  string
+	Files []string // ids of documents that whoever answered brought
+	By    string   // account
+	At    time.Time
+	asks  string // a hash of the request that it was done by, to know a repeat by
 }
 
 // Audience is whom a request is for, besides the contacts who see everything.

@@ -116,7 +116,7 @@ func (h *firm) asked(groups []string, who ...string) request.Request {
 }
 
 func (h *firm) answer(by string, q request.Request) (request.Request, error) {
-	_, q, err := h.Requests.Answer(context.Background(), h.As(by), h.d, q.ID, "Here: by "+by, id.New())
+	_, q, err := h.Requests.Answer(context.Background(), h.As(by), h.d, q.ID, request.Reply{Text: "Here: by " + by}, id.New())
 	return q, err
 }
 
@@ -201,9 +201,9 @@ func TestIND3NoTraceOfOthersRequests(t *testing.T) {
 	if len(list) != 1 || list[0].ID != mine.ID {
 		t.Errorf("Luc finds %+v", list)
 	}
-	for _, request := range []string{theirs.ID, id.New()} {
-		_, q, err := h.Requests.Read(ctx, h.As(luc), h.d, request)
-		_, _, answered := h.Requests.Answer(ctx, h.As(luc), h.d, request, "x", id.New())
+	for _, of := range []string{theirs.ID, id.New()} {
+		_, q, err := h.Requests.Read(ctx, h.As(luc), h.d, of)
+		_, _, answered := h.Requests.Answer(ctx, h.As(luc), h.d, of, request.Reply{Text: "x"}, id.New())
 		if f := fault.Of(err); f == nil || f.Code != "refused-request-not-assigned" || said(answered) != "IND-3" || q.Text != "" {
 			t.Errorf("%v, %v, %+v", err, answered, q)
 		}
@@ -264,18 +264,18 @@ func TestIND3ARepeatedTurnIsOne(t *testing.T) {
 	q := h.asked(nil, lise)
 	again, closing := id.New(), id.New()
 	for range 2 {
-		_, _, err := h.Requests.Answer(ctx, h.As(lise), h.d, q.ID, "x", again)
+		_, _, err := h.Requests.Answer(ctx, h.As(lise), h.d, q.ID, request.Reply{Text: "x"}, again)
 		h.must(err)
 		_, _, err = h.Requests.Close(ctx, h.As(claire), h.d, q.ID, closing)
 		h.must(err)
 	}
-	if _, _, err := h.Requests.Answer(ctx, h.As(lise), h.d, q.ID, "y", again); !fault.Is(err, "idempotency-key-reused") {
+	if _, _, err := h.Requests.Answer(ctx, h.As(lise), h.d, q.ID, request.Reply{Text: "y"}, again); !fault.Is(err, "idempotency-key-reused") {
 		t.Errorf("another answer under the same name: %v", err)
 	}
 	once := id.New()
 	_, _, err := h.Requests.Reopen(ctx, h.As(claire), h.d, q.ID, "", once)
 	h.must(err)
-	_, _, err = h.Requests.Answer(ctx, h.As(lise), h.d, q.ID, "z", id.New())
+	_, _, err = h.Requests.Answer(ctx, h.As(lise), h.d, q.ID, request.Reply{Text: "z"}, id.New())
 	h.must(err)
 	_, _, err = h.Requests.Reopen(ctx, h.As(claire), h.d, q.ID, "", once) // its answer was lost
 	h.must(err)
@@ -373,7 +373,7 @@ func TestIND3ARequestIsFull(t *testing.T) {
 	h := newFirm(t)
 	ctx := t.Context()
 	answer := func(q request.Request, text string) error {
-		_, _, err := h.Requests.Answer(ctx, h.As(lise), h.d, q.ID, text, id.New())
+		_, _, err := h.Requests.Answer(ctx, h.As(lise), h.d, q.ID, request.Reply{Text: text}, id.New())
 		return err
 	}
 	many := h.asked(nil, lise)

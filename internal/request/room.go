@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tierce/internal/access"
+	"tierce/internal/document"
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
 	"tierce/internal/people"
@@ -16,6 +17,7 @@ import (
 type Room struct {
 	Table    *table.Table
 	Dossiers dossier.Room
+	Files    document.Room
 }
 
 // List gives the requests of d that by may see, the open ones first: agents and
@@ -101,6 +103,26 @@ func there(v dossier.View) (Request, error) {
 		return Request{}, err
 	}
 	return q, nil
+}
+
+// FilesSeen gives the documents that the turns of q name and that whoever loaded
+// v may see: agents all of them, other contacts those that are shown to them.
+func (r Room) FilesSeen(ctx context.Context, v dossier.View, q Request) (map[string]document.Document, error) {
+	seen := map[string]document.Document{}
+	var named []string
+	for _, t := range q.Turns {
+		named = append(named, t.Files...)
+	}
+	if len(named) == 0 {
+		return seen, nil
+	}
+	list, err := r.Files.ListOn(ctx, v)
+	for _, doc := range list {
+		if doc.Deleted.IsZero() && slices.Contains(named, doc.ID) {
+			seen[doc.ID] = doc
+		}
+	}
+	return seen, err
 }
 
 // MayAnswer answers whether whoever loaded v may answer q.

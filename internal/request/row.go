@@ -21,12 +21,13 @@ type row struct {
 }
 
 type turnRow struct {
-	ID   string    `dynamodbav:"id"`
-	Kind Kind      `dynamodbav:"kind"`
-	Text string    `dynamodbav:"text,omitempty"`
-	By   string    `dynamodbav:"by"`
-	At   time.Time `dynamodbav:"at"`
-	Asks string    `dynamodbav:"asks"`
+	ID    string    `dynamodbav:"id"`
+	Kind  Kind      `dynamodbav:"kind"`
+	Text  string    `dynamodbav:"text,omitempty"`
+	Files []string  `dynamodbav:"files,omitempty"`
+	By    string    `dynamodbav:"by"`
+	At    time.Time `dynamodbav:"at"`
+	Asks  string    `dynamodbav:"asks"`
 }
 
 const prefix = "U#"
@@ -36,7 +37,7 @@ func keyOf(d, request string) table.Key { return table.Key{PK: "D#" + d, SK: pre
 func (q Request) row(d string) row {
 	w := row{Key: keyOf(d, q.ID), Text: q.Text, Due: q.Due, Groups: q.For.Groups, Persons: q.For.Persons, By: q.By, At: q.At, Version: q.Version, Asks: q.asks}
 	for _, t := range q.Turns {
-		w.Turns = append(w.Turns, turnRow{ID: t.ID, Kind: t.Kind, Text: t.Text, By: t.By, At: t.At, Asks: t.asks})
+		w.Turns = append(w.Turns, turnRow{ID: t.ID, Kind: t.Kind, Text: t.Text, Files: t.Files, By: t.By, At: t.At, Asks: t.asks})
 	}
 	return w
 }
@@ -49,7 +50,7 @@ func requestOf(r table.Row) (Request, error) {
 	q := Request{ID: strings.TrimPrefix(w.SK, prefix), Draft: Draft{Text: w.Text, Due: w.Due, For: Audience{Groups: w.Groups, Persons: w.Persons}},
 		By: w.By, At: w.At, Version: w.Version, asks: w.Asks}
 	for _, t := range w.Turns {
-		q.Turns = append(q.Turns, Turn{ID: t.ID, Kind: t.Kind, Text: t.Text, By: t.By, At: t.At, asks: t.Asks})
+		q.Turns = append(q.Turns, Turn{ID: t.ID, Kind: t.Kind, Text: t.Text, Files: t.Files, By: t.By, At: t.At, asks: t.Asks})
 	}
 	return q, nil
 }

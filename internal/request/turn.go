@@ -3,6 +3,7 @@ package request
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"tierce/internal/access"
 	"tierce/internal/dossier"
@@ -13,12 +14,22 @@ import (
 	"tierce/internal/trail"
 )
 
+// Reply is what a contact answers with: text, documents that they brought
+// themselves, or both.
+type Reply struct {
+	Text  string
+	Files []string
+}
+
 // Answer answers a request, which is done by it; whoever asked is told. One that
 // is done already takes more answers: of two contacts at once, both count. once
 // names the answer.
-func (r Room) Answer(ctx context.Context, by people.Caller, d, request, text, once string) (dossier.View, Request, error) {
-	text, bad := words("text", text, AnswerMost, true)
-	return r.turn(ctx, by, d, request, Turn{ID: once, Kind: Answered, Text: text}, bad)
+func (r Room) Answer(ctx context.Context, by people.Caller, d, request string, reply Reply, once string) (dossier.View, Request, error) {
+	text, bad := words("text", reply.Text, AnswerMost, len(reply.Files) == 0)
+	if len(reply.Files) > FilesMost {
+		bad = fault.Bad("files", "too-many-items", "max", FilesMost)
+	}
+	return r.turn(ctx, by, d, request, Turn{ID: once, Kind: Answered, Text: text, Files: reply.Files}, bad)
 }
 
 // Close calls a request done without an answer, or with those that it has. One
@@ -39,7 +50,7 @@ var verbs = map[Kind]trail.Verb{Answered: trail.RequestAnswered, Closed: trail.R
 
 // turn adds t to a request, once; bad is what is wrong with what was typed.
 func (r Room) turn(ctx context.Context, by people.Caller, d, request string, t Turn, bad error) (dossier.View, Request, error) {
-	t.asks = id.Hash(string(t.Kind), t.Text)
+	t.asks = id.Hash(append([]string{string(t.Kind), t.Text}, t.Files...)...)
 	var v dossier.View
 	var q Request
 	err := table.Again(ctx, func() (err error) {
@@ -64,6 +75,9 @@ func (r Room) turn(ctx context.Context, by people.Caller, d, request string, t T
 		if t.Kind != Answered && was.Done() == (t.Kind == Closed) {
 			return nil
 		}
+		if err := r.brought(ctx, by, v, t.Files); err != nil {
+			return err
+		}
 		t.By, t.At = v.Account.ID, v.Now
 		if q, err = was.after(t); err != nil {
 			return err
@@ -71,6 +85,22 @@ func (r Room) turn(ctx context.Context, by people.Caller, d, request string, t T
 		return r.save(ctx, v, may, was, q, verbs[t.Kind], q.told(v, t)...)
 	})
 	return v, q, err
+}
+
+// brought refuses documents that the caller of v did not bring to the dossier
+// themselves, or deleted since.
+func (r Room) brought(ctx context.Context, by people.Caller, v dossier.View, files []string) error {
+	for i, f := range files {
+		_, doc, err := r.Files.Read(ctx, by, v.ID, f)
+		bad := fault.Of(err)
+		switch {
+		case err != nil && (bad == nil || bad.Kind == fault.Unavailable):
+			return err
+		case err != nil, doc.By != v.Account.ID, !doc.Deleted.IsZero():
+			return fault.Bad("files["+strconv.Itoa(i)+"]", "not-your-file").By("IND-3")
+		}
+	}
+	return nil
 }
 
 // mayTake answers whether whoever loaded v may do what a turn of kind k does.

@@ -70,7 +70,7 @@ func init() {
 		_, q, err := c.Requests.Make(ctx, c.As(claire), c.d, request.Draft{Text: "x", For: request.Audience{Groups: []string{accessgroup.Limited}}}, id.New())
 		c.must(err)
 		return func() error {
-			_, _, err := c.Requests.Answer(ctx, c.As(paul), c.d, q.ID, "z", id.New())
+			_, _, err := c.Requests.Answer(ctx, c.As(paul), c.d, q.ID, request.Reply{Text: "z"}, id.New())
 			return err
 		}
 	}

@@ -70,8 +70,8 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Seals = seal.Room{Table: t, Dossiers: r.Dossiers}
 	r.Simulations = simulation.Room{Table: t, Dossiers: r.Dossiers}
 	r.Reports = report.Room{Table: t, Dossiers: r.Dossiers, Simulations: r.Simulations}
-	r.Requests = request.Room{Table: t, Dossiers: r.Dossiers}
 	r.Arrival = arrival.Room{People: r.People, Rights: r.Rights, Clients: r.Clients, Shares: r.Shares}
+	r.Requests = request.Room{Table: t, Dossiers: r.Dossiers, Files: r.Documents}
 	return r
 }
 
