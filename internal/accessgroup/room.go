@@ -6,6 +6,7 @@ import (
 
 	"tierce/internal/access"
 	"tierce/internal/fault"
+	"tierce/internal/id"
 	"tierce/internal/model"
 	"tierce/internal/people"
 	"tierce/internal/table"
@@ -127,8 +128,10 @@ func (r Room) Delete(ctx context.Context, by people.Caller, org, model, group st
 		}
 		g, there := of.Find(group)
 		switch {
-		case !there:
-			return nil
+		case !there && !id.Valid(group):
+			return access.Nothing() // nothing was ever called so
+		case !there && version <= of.Version && version >= 0:
+			return nil // deleted already: a repeat
 		case g.Ready():
 			return fault.New(fault.Conflict, "group-ready-made").By("IND-5").For("nobody")
 		case of.Version != version:

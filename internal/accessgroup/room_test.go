@@ -100,7 +100,7 @@ func TestIND5WhoManagesTheGroups(t *testing.T) {
 		d.Name.EN, d.Name.FR = email, email
 		_, _, made := h.Groups.Make(t.Context(), h.As(email), h.org, h.model, d, id.New())
 		_, _, changed := h.Groups.Change(t.Context(), h.As(email), h.org, h.model, accessgroup.Limited, 1, accessgroup.Draft{Sections: []string{"claims"}})
-		deleted := h.Groups.Delete(t.Context(), h.As(email), h.org, h.model, "nobody's", 0)
+		deleted := h.Groups.Delete(t.Context(), h.As(email), h.org, h.model, id.Of("group", "nobody's"), 0)
 		if got := [2]string{said(list), said(made)}; got != want || said(changed) != want[1] || said(deleted) != want[1] {
 			t.Errorf("%s: %v, %s, %s, want %v", email, got, said(changed), said(deleted), want)
 		}
