@@ -40,6 +40,8 @@ func cell(action access.Action, a access.Answer) string {
 		return "✓ ³ " + a.Rule
 	case a.Allowed && a.Rule == "IND-5":
 		return "✓ ⁴ " + a.Rule
+	case a.Allowed && a.Rule == "LEX-6":
+		return "✓ ⁵ " + a.Rule
 	case a.Allowed:
 		return "✓ ² " + a.Rule
 	}
@@ -155,7 +157,8 @@ const notes = `
 ¹ where the model lets team members share; otherwise the rule named.  
 ² for sections within the scope; otherwise the rule named.  
 ³ for the family structure and the two inventories; otherwise the rule named.  
-⁴ for a contact who has that option; otherwise the rule named.
+⁴ for a contact who has that option; otherwise the rule named.  
+⁵ while the attachments are shown; otherwise the rule named.
 
 ## The access of persons · L’accès des personnes
 

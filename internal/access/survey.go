@@ -103,11 +103,15 @@ func (s Standing) About(action Action, t Target) Answer {
 }
 
 // With asks about an action that concerns a document, a request, or a section
-// in scope in some state, with every option and with none.
+// in scope in some state, with every option and with none, and to a client with
+// the attachments shown and not.
 func (s Standing) With(action Action, item Item) Answer {
 	r := s.request(action)
 	r.Section, r.Item = "in", item
 	a := Answer{}.and(Decide(r))
+	r.Dossier.Attachments = true
+	a = a.and(Decide(r))
+	r.Dossier.Attachments = false
 	if s.bare != nil {
 		r.Grant = s.bare
 		a = a.and(Decide(r))

@@ -18,6 +18,10 @@ import (
 // them about each (LEX-7). A sign-in does it; the entry that it wrote does it
 // again, for one that was cut short. What is done stays done.
 func (r Room) Arrive(ctx context.Context, c client.Client) error {
+	return r.arrive(ctx, c, r.Clock().UTC())
+}
+
+func (r Room) arrive(ctx context.Context, c client.Client, at time.Time) error {
 	list, err := r.pointers(ctx, c.Org, c.ID)
 	if err != nil {
 		return err
@@ -26,7 +30,7 @@ func (r Room) Arrive(ctx context.Context, c client.Client) error {
 		if p.Account != "" {
 			continue
 		}
-		err := table.Again(ctx, func() error { return r.arriveAt(ctx, c.Org, c.ID, p) })
+		err := table.Again(ctx, func() error { return r.arriveIn(ctx, c.Org, c.ID, p, at) })
 		if err != nil {
 			return err
 		}
@@ -34,7 +38,7 @@ func (r Room) Arrive(ctx context.Context, c client.Client) error {
 	return nil
 }
 
-func (r Room) arriveAt(ctx context.Context, org, id string, p pointer) error {
+func (r Room) arriveIn(ctx context.Context, org, id string, p pointer, at time.Time) error {
 	rows, err := r.Table.BatchGet(ctx, client.KeyOf(org, id), p.Key)
 	if err != nil || rows[1] == nil || table.Text(rows[1], "account") != "" {
 		return err
@@ -47,7 +51,7 @@ func (r Room) arriveAt(ctx context.Context, org, id string, p pointer) error {
 	if err != nil || h.Share.Kind(id) == "" {
 		return err
 	}
-	s := setting{View: dossier.View{Header: h, Now: r.Clock().UTC()}}
+	s := setting{View: dossier.View{Header: h, Now: at}}
 	origin, err := r.originOps(ctx, s, c.Account, id, h.Share.Kind(id), h.Share.Since, "")
 	if err != nil {
 		return err
@@ -60,7 +64,7 @@ func (r Room) arriveAt(ctx context.Context, org, id string, p pointer) error {
 func (r Room) Arrived(ctx context.Context, e outbox.Entry, _ time.Time) (time.Time, error) {
 	found, err := r.Clients.Read(ctx, e.Data["organization"], e.Data["client"])
 	if c := found[e.Data["client"]]; err == nil && c.In() {
-		err = r.Arrive(ctx, c)
+		err = r.arrive(ctx, c, e.Due)
 	}
 	return time.Time{}, err
 }

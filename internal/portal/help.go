@@ -116,6 +116,8 @@ func (v *visit) accessCell(head string, action access.Action, a access.Answer) a
 			c.Note, c.Condition = "³", v.say("portal.access.inventories")
 		case a.Rule == "IND-5":
 			c.Note, c.Condition = "⁴", v.say("portal.access.option")
+		case a.Rule == "LEX-6":
+			c.Note, c.Condition = "⁵", v.say("portal.access.attachments")
 		}
 	}
 	return c

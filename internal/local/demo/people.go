@@ -43,5 +43,5 @@ func Hint() string {
 		"or marc@conseil.example (Conseil Horizon, its Admin); in the wealth plan of the Vasseur-Delage family, the holder is\n" +
 		"bernard@vasseur.example and the notary aubry@etude.example; of the Kerviel joinery, yann@kerviel.example is the primary\n" +
 		"contact, solene@kerviel.example is in Full, anne@ledantec.example in Limited, mathis@kerviel.example in View-only;\n" +
-		"the password is " + Password
+		"the lease of the rue Haute is shown in the client portal to nadia@rivage.example; the password is " + Password
 }

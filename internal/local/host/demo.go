@@ -57,6 +57,9 @@ func (h *Host) loadDemo(ctx context.Context) error {
 			return fmt.Errorf("demo: %s: %w", d.Title, err)
 		}
 	}
+	if err := l.clients(ctx); err != nil {
+		return fmt.Errorf("demo: clients: %w", err)
+	}
 	if h.data == "" {
 		return nil
 	}

@@ -89,3 +89,22 @@ func TestIND3TheDemosDocumentsAreThereWhenTheyAreClean(t *testing.T) {
 		}
 	}
 }
+
+// The contracts of the demo are shown in the client portals, and mailed; an
+// invitation waits.
+func TestLEX7TheDemosContractsAreShownToClients(t *testing.T) {
+	h, err := host.Start(t.Context(), host.Config{Addr: "127.0.0.1:0", Demo: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.Stop)
+	for email, role := range map[string]access.Role{"nadia@rivage.example": access.Requester, "hugo@rivage.example": access.Watcher, "maya@bluefern.example": access.Requester} {
+		list, _, err := h.Rooms.Shares.Mine(t.Context(), people.ByToken("local", id.Of("demo", email)), "", 20)
+		if err != nil || len(list) != 1 || list[0].Decision.Role != role {
+			t.Errorf("%s: %d shown, %v", email, len(list), err)
+		}
+	}
+	if !strings.Contains(demo.Hint(), "nadia@rivage.example") {
+		t.Error("nobody is told of Nadia")
+	}
+}
