@@ -47,7 +47,7 @@ func (h *house) files(org string) {
 // asks makes a slot for content in the name of function.
 func (h *house) asks(function, d, content string) (document.Slot, *bucket.Form) {
 	h.Helper()
-	s, form, err := h.rooms[function].Documents.Ask(h.Context(), claire.caller(), d, document.Draft{Name: "planted-file.pdf", Size: int64(len(content))}, id.New())
+	s, form, err := h.rooms[function].Documents.Ask(h.Context(), claire.caller(), d, document.Draft{Name: "file.pdf", Size: int64(len(content))}, id.New())
 	if err != nil {
 		h.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func (h *house) fills(function string, form *bucket.Form, content string) {
 	for name, value := range form.Fields {
 		_ = w.WriteField(name, value) // to memory
 	}
-	f, _ := w.CreateFormFile("file", "planted-file.pdf")
+	f, _ := w.CreateFormFile("file", "file.pdf")
 	_, _ = io.WriteString(f, content)
 	w.Close()
 	h.through(function, http.MethodPost, form.URL, w.FormDataContentType(), &body)
