@@ -14,7 +14,7 @@ import (
 // Audience is whom a document is for, besides agents, whoever brought it, the
 // primary contact and groups that see everything.
 type Audience struct {
-	Everybody bool     `json:"everybody" doc:"For whoever has access"`
+	Everybody bool     `json:"everybody" required:"false" doc:"For whoever has access; absent for no"`
 	Groups    []string `json:"groups,omitempty" maxItems:"200" doc:"Ids of access groups"`
 	Persons   []string `json:"persons,omitempty" maxItems:"200" doc:"Ids of persons of the dossier"`
 }

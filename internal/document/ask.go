@@ -47,6 +47,7 @@ func (r Room) Ask(ctx context.Context, by people.Caller, d string, asked Draft, 
 		if err := r.fits(ctx, v, asked, doc); err != nil {
 			return err
 		}
+		asked.Audience = asked.Audience.once()
 		s = Slot{ID: once, Draft: asked, Document: asked.Of, By: v.Account.ID, At: v.Now, State: Waiting, upload: id.New(), asks: asked.hash()}
 		if s.Document == "" {
 			s.Document = id.New()
@@ -110,8 +111,8 @@ func (r Room) fits(ctx context.Context, v dossier.View, asked Draft, doc Documen
 	return err
 }
 
-// known refuses groups that are not its organisation's, and persons whom the
-// dossier does not name.
+// known refuses groups that its organisation's model has not, and persons whom
+// the dossier does not name, each where it stands in a.
 func (r Room) known(ctx context.Context, v dossier.View, a Audience) error {
 	if len(a.Groups) > 0 {
 		groups, err := accessgroup.Load(ctx, r.Table, v.Org, v.Model)
@@ -124,7 +125,7 @@ func (r Room) known(ctx context.Context, v dossier.View, a Audience) error {
 			}
 		}
 	}
-	names, err := r.Dossiers.PersonNames(ctx, v.ID, a.Persons...)
+	names, err := r.Dossiers.PersonNames(ctx, v.ID, a.once().Persons...)
 	if err != nil {
 		return err
 	}
@@ -161,8 +162,7 @@ func (d Draft) clean() (Draft, error) {
 	if d.Of != "" && !id.Valid(d.Of) {
 		d.Of = "-" // no such row
 	}
-	d.Audience, err = d.Audience.checked()
-	note(err)
+	note(d.Audience.check())
 	if d.Of != "" && !d.Audience.nobody() {
 		note(fault.Bad("audience", "audience-stays"))
 	}
@@ -172,17 +172,15 @@ func (d Draft) clean() (Draft, error) {
 	return d, nil
 }
 
-// checked gives a with each id once, those of persons all of a form that could
-// be ours.
-func (a Audience) checked() (Audience, error) {
+// check refuses too many, and persons of a form that cannot be ours.
+func (a Audience) check() error {
 	if len(a.Groups)+len(a.Persons) > AudienceMost {
-		return Audience{}, fault.Bad("audience", "too-many-items", "max", AudienceMost)
+		return fault.Bad("audience", "too-many-items", "max", AudienceMost)
 	}
-	a = a.clean()
 	if i := slices.IndexFunc(a.Persons, func(p string) bool { return !id.Valid(p) }); i >= 0 {
-		return Audience{}, fault.Bad("audience.persons["+strconv.Itoa(i)+"]", "wrong-person")
+		return fault.Bad("audience.persons["+strconv.Itoa(i)+"]", "wrong-person")
 	}
-	return a, nil
+	return nil
 }
 
 // Upload gives a slot to whoever asked for it, while they have access.

@@ -68,7 +68,7 @@ func (r Room) Change(ctx context.Context, by people.Caller, d, document string, 
 }
 
 // edit checks e and applies it to doc.
-func (r Room) edit(ctx context.Context, v dossier.View, doc *Document, e Edit) (err error) {
+func (r Room) edit(ctx context.Context, v dossier.View, doc *Document, e Edit) error {
 	if e.Name != nil {
 		if err := doc.rename(*e.Name); err != nil {
 			return err
@@ -77,10 +77,11 @@ func (r Room) edit(ctx context.Context, v dossier.View, doc *Document, e Edit) (
 	if e.Audience == nil {
 		return nil
 	}
-	if doc.Audience, err = e.Audience.checked(); err != nil {
+	if err := e.Audience.check(); err != nil {
 		return err
 	}
-	return r.known(ctx, v, doc.Audience)
+	doc.Audience = e.Audience.once()
+	return r.known(ctx, v, *e.Audience)
 }
 
 func (doc *Document) rename(name string) error {

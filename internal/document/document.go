@@ -56,8 +56,8 @@ type Audience struct {
 
 func (a Audience) nobody() bool { return !a.Everybody && len(a.Groups)+len(a.Persons) == 0 }
 
-// clean gives a with each id once, sorted.
-func (a Audience) clean() Audience {
+// once gives a with each id once, sorted.
+func (a Audience) once() Audience {
 	once := func(ids []string) []string { return slices.Compact(slices.Sorted(slices.Values(ids))) }
 	a.Groups, a.Persons = once(a.Groups), once(a.Persons)
 	return a
@@ -146,5 +146,6 @@ func record(v dossier.View, verb trail.Verb, document string, more ...string) ta
 }
 
 func (a Audience) same(b Audience) bool {
+	a, b = a.once(), b.once()
 	return a.Everybody == b.Everybody && slices.Equal(a.Groups, b.Groups) && slices.Equal(a.Persons, b.Persons)
 }

@@ -146,6 +146,7 @@ func (v *visit) origin() string {
 type audience struct {
 	v       *visit
 	groups  []option
+	whole   []option // groups that see every document anyway: told, not asked
 	persons []option
 }
 
@@ -158,10 +159,11 @@ func (v *visit) audienceOf(view dossier.View) (audience, error) {
 		return a, err
 	}
 	for _, g := range groups.List {
-		if g.All { // sees every document anyway
-			continue
+		if o := (option{Value: g.ID, Label: v.groupName(g)}); g.All {
+			a.whole = append(a.whole, o)
+		} else {
+			a.groups = append(a.groups, o)
 		}
-		a.groups = append(a.groups, option{Value: g.ID, Label: v.groupName(g)})
 	}
 	_, people, err := v.Dossiers.Persons(v.ctx, v.by, view.ID)
 	for _, p := range byName(people) {
@@ -184,7 +186,7 @@ func (a audience) all(of document.Audience) string {
 		return a.v.say("portal.documents.for-everybody")
 	}
 	var names []string
-	for _, o := range slices.Concat(a.groups, a.persons) {
+	for _, o := range slices.Concat(a.whole, a.groups, a.persons) {
 		if slices.Contains(of.Groups, o.Value) || slices.Contains(of.Persons, o.Value) {
 			names = append(names, o.Label)
 		}

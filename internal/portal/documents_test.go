@@ -194,6 +194,28 @@ func TestALL3DocumentsAreShownAsThatPersonFindsThem(t *testing.T) {
 	want(t, v.see(k.at("/share")), "nobody.txt", "camille.txt")
 }
 
+// Shown to Limited on its page, a document is found by those of Limited with the
+// tab, and by nobody of View-only; its page says whom it is for.
+func TestIND5ADocumentIsShownToAReadyMadeGroup(t *testing.T) {
+	f := newFirm(t)
+	f.keepsFiles()
+	doc := f.File(f.d, claire, "terms.txt", "t", document.Audience{})
+	agent, at := f.visit(claire).speak("en"), f.at("/documents/"+doc)
+	agent.follow(agent.send(at+"/audience", at+"/audience", "groups", accessgroup.Limited))
+	shows(t, agent.see(at), "Limited", "Agents, and nobody else")
+	for who, finds := range map[string]bool{lise: true, luc: true, vera: false} {
+		v := f.visit(who).speak("en")
+		if got := strings.Contains(v.see(f.at("/documents")), "terms.txt"); got != finds {
+			t.Errorf("%s finds it: %t", who, got)
+		}
+		if got := v.get(at).StatusCode == 200; got != finds {
+			t.Errorf("%s opens it: %t", who, got)
+		}
+	}
+	all := f.File(f.d, claire, "whole.txt", "w", document.Audience{Groups: []string{accessgroup.Full}})
+	shows(t, agent.see(f.at("/documents/"+all)), "Full", "Agents, and nobody else")
+}
+
 // Without the tab a contact has their own uploads, under their own name.
 func TestIND5WithoutTheTabAContactHasTheirUploads(t *testing.T) {
 	h, un, _, _ := furnished(t)

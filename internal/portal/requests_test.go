@@ -42,6 +42,12 @@ func newFirm(t *testing.T) *firm {
 	return f
 }
 
+// keepsFiles gives the house a bucket.
+func (f *firm) keepsFiles() {
+	f.Files()
+	f.server.Config.Handler = Handler(f.Rooms, Options{BaseURL: f.server.URL, Issuer: "http://127.0.0.1:1/none", ClientID: "portal", Local: true})
+}
+
 // shows wants one sentence on a page, and another one nowhere on it; "" for none.
 func shows(t *testing.T, page, has, lacks string) {
 	t.Helper()
@@ -161,8 +167,7 @@ func TestIND5AViewOnlyContactReadsARequestAndCannotAnswer(t *testing.T) {
 // A contact answers with files that they brought; the agent reads their names.
 func TestIND3AnAnswerOfFilesInThePortal(t *testing.T) {
 	f := newFirm(t)
-	f.Files()
-	f.server.Config.Handler = Handler(f.Rooms, Options{BaseURL: f.server.URL, Issuer: "http://127.0.0.1:1/none", ClientID: "portal", Local: true})
+	f.keepsFiles()
 	path := f.asked("The papers", "")
 	mine := f.House.File(f.d, lise, "papers.txt", "of Lise", document.Audience{})
 	f.House.File(f.d, claire, "internal.txt", "of Claire", document.Audience{})

@@ -58,26 +58,31 @@ func (d Draft) clean() (Draft, error) {
 		wrong.note(fault.Bad("due", "wrong-date"))
 		d.Due = ""
 	}
-	d.For, err = d.For.clean()
-	wrong.note(err)
+	wrong.note(d.For.check())
 	return d, wrong.fault()
 }
 
-// clean gives a with each id once, sorted: somebody must be asked.
-func (a Audience) clean() (Audience, error) {
-	once := func(ids []string) []string { return slices.Compact(slices.Sorted(slices.Values(ids))) }
-	a.Groups, a.Persons = once(a.Groups), once(a.Persons)
+// check refuses to ask nobody, and too many.
+func (a Audience) check() error {
 	switch n := len(a.Groups) + len(a.Persons); {
 	case n == 0:
-		return a, fault.Bad("for", "nobody-asked")
+		return fault.Bad("for", "nobody-asked")
 	case n > ForMost:
-		return a, fault.Bad("for", "too-many-items", "max", ForMost)
+		return fault.Bad("for", "too-many-items", "max", ForMost)
 	}
-	return a, nil
+	return nil
+}
+
+// once gives a with each id once, sorted.
+func (a Audience) once() Audience {
+	once := func(ids []string) []string { return slices.Compact(slices.Sorted(slices.Values(ids))) }
+	a.Groups, a.Persons = once(a.Groups), once(a.Persons)
+	return a
 }
 
 // known refuses what of next was was not: groups that the model has not,
-// persons whom the dossier does not name, and a day that has passed already.
+// persons whom the dossier does not name, each where it stands in next, and a
+// day that has passed already.
 func (r Room) known(ctx context.Context, v dossier.View, was, next Draft) error {
 	var wrong problems
 	groups, err := accessgroup.Load(ctx, r.Table, v.Org, v.Model)
@@ -89,7 +94,7 @@ func (r Room) known(ctx context.Context, v dossier.View, was, next Draft) error 
 			wrong.note(fault.Bad("for.groups["+strconv.Itoa(i)+"]", "no-such-group"))
 		}
 	}
-	names, err := r.Dossiers.PersonNames(ctx, v.ID, slices.DeleteFunc(slices.Clone(next.For.Persons), func(p string) bool { return !id.Valid(p) })...)
+	names, err := r.Dossiers.PersonNames(ctx, v.ID, slices.DeleteFunc(next.For.once().Persons, func(p string) bool { return !id.Valid(p) })...)
 	if err != nil {
 		return err
 	}

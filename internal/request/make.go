@@ -2,7 +2,6 @@ package request
 
 import (
 	"context"
-	"slices"
 
 	"tierce/internal/access"
 	"tierce/internal/dossier"
@@ -39,6 +38,7 @@ func (r Room) Make(ctx context.Context, by people.Caller, d string, draft Draft,
 			return err
 		}
 		q = Request{ID: once, Draft: draft, By: v.Account.ID, At: v.Now, Version: 1, asks: draft.hash()}
+		q.For = q.For.once()
 		more, err := r.remind(ctx, v, Request{}, q)
 		if err != nil {
 			return err
@@ -103,6 +103,7 @@ func (r Room) Change(ctx context.Context, by people.Caller, d, request string, v
 		if err := r.known(ctx, v, was.Draft, draft); err != nil {
 			return err
 		}
+		draft.For = draft.For.once() // now that what is wrong was named where it stands
 		if q.Draft, q.Version = draft, was.Version+1; q.size() > SizeMost {
 			return full()
 		}
@@ -110,7 +111,7 @@ func (r Room) Change(ctx context.Context, by people.Caller, d, request string, v
 		if err != nil {
 			return err
 		}
-		if !slices.Equal(was.For.Groups, q.For.Groups) || !slices.Equal(was.For.Persons, q.For.Persons) {
+		if !was.For.same(q.For) {
 			more = append(more, tell(AskedLoad, v, q))
 		}
 		return r.save(ctx, v, may, was, q, trail.RequestChanged, more...)

@@ -156,11 +156,17 @@ func (q Request) turn(id string) (Turn, bool) {
 }
 
 func (d Draft) same(e Draft) bool {
-	return d.Text == e.Text && d.Due == e.Due && slices.Equal(d.For.Groups, e.For.Groups) && slices.Equal(d.For.Persons, e.For.Persons)
+	return d.Text == e.Text && d.Due == e.Due && d.For.same(e.For)
+}
+
+func (a Audience) same(b Audience) bool {
+	a, b = a.once(), b.once()
+	return slices.Equal(a.Groups, b.Groups) && slices.Equal(a.Persons, b.Persons)
 }
 
 func (d Draft) hash() string {
-	return id.Hash("request", d.Text, d.Due, strings.Join(d.For.Groups, " "), strings.Join(d.For.Persons, " "))
+	to := d.For.once()
+	return id.Hash("request", d.Text, d.Due, strings.Join(to.Groups, " "), strings.Join(to.Persons, " "))
 }
 
 // order puts the open ones first, what is due soonest on top, then the newest.

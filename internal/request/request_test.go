@@ -302,7 +302,7 @@ func TestIND3EveryBadValueOfARequestIsNamed(t *testing.T) {
 		"text missing":                {Text: " ", For: limited},
 		"text too-long":               {Text: strings.Repeat("é", request.TextMost+1), For: limited},
 		"for nobody-asked":            {Text: "x"},
-		"for.groups[1] no-such-group": {Text: "x", For: request.Audience{Groups: []string{"limited", "nobody"}}},
+		"for.groups[0] no-such-group": {Text: "x", For: request.Audience{Groups: []string{"nobody", "limited"}}},
 		"for.persons[0] wrong-person": {Text: "x", For: request.Audience{Persons: []string{id.New()}}},
 		"due wrong-date":              {Text: "x", Due: "2026-02-30", For: limited},
 		"due due-passed":              {Text: "x", Due: "2026-03-01", For: limited},
