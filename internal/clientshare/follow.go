@@ -48,7 +48,7 @@ func (r Room) arriveIn(ctx context.Context, org, id string, p pointer, at time.T
 		return err
 	}
 	h, err := r.Dossiers.Header(ctx, p.dossier())
-	if err != nil || h.Share.Kind(id) == "" {
+	if err != nil || h.Share.Kind(id) == "" || !h.Live && h.Deleted == nil {
 		return err
 	}
 	s := setting{View: dossier.View{Header: h, Now: at}}
@@ -56,7 +56,7 @@ func (r Room) arriveIn(ctx context.Context, org, id string, p pointer, at time.T
 	if err != nil {
 		return err
 	}
-	return again(r.Table.Commit(ctx, append(origin, dossier.StillShared(h.ID, h.Share), client.Still(c), tell(h.ID, c, h.Share.Since, s.Now),
+	return again(r.Table.Commit(ctx, append(origin, dossier.StillShared(h), client.Still(c), tell(h.ID, c, h.Share.Since, s.Now),
 		table.Update(p.Key, table.Change{Set: map[string]any{"account": c.Account}, If: []table.Cond{table.Present("pk"), table.Absent("account")}}))...))
 }
 

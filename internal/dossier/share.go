@@ -79,8 +79,15 @@ func (s Share) still() table.Cond {
 	return table.Equal("share.since", s.Since)
 }
 
-// StillShared checks, in a transaction, that d is shown as s says.
-func StillShared(d string, s Share) table.Op { return table.Check(headerKey(d), s.still()) }
+// StillShared checks, in a transaction, that h's dossier is shown as h says,
+// and is not being purged: deleted, it may be restored yet.
+func StillShared(h Header) table.Op {
+	state := live
+	if h.Deleted != nil {
+		state = deleted
+	}
+	return table.Check(headerKey(h.ID), h.Share.still(), table.Equal("state", state))
+}
 
 // ShareOrigin is the origin of a client of the owner, and its name.
 func ShareOrigin(kind access.Kind, client, since string) (name string, o access.Origin) {

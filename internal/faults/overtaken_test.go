@@ -16,6 +16,8 @@ var mayFollow = map[string]string{
 	"decline":                   "that it is not theirs holds whenever the addressee says so",
 	"bounce":                    "an address refuses mail whatever became of the dossier",
 	"sign in without the phone": "that the address has an account stops reminders after a restore too",
+	"a client comes in":         "a restore finds them in; a purge stops it",
+	"release a document":        "it was deleted before its dossier, and goes in its own time",
 	"restore a dossier":         "it is about a deleted one",
 	"purge a dossier":           "so is this",
 }
@@ -71,7 +73,8 @@ func (h *house) deletesAll() []string {
 }
 
 // ofDeleted writes the rows of deleted dossiers one a line: their own, their
-// keys, and where their invitations wait.
+// keys, and where their invitations wait. A slot is left out: it says what
+// became of an upload, and that it may not become a document any more.
 func (h *house) ofDeleted() []string {
 	h.T.Helper()
 	rows := tabletest.Rows(h.T, h.Table)
@@ -84,7 +87,7 @@ func (h *house) ofDeleted() []string {
 	var lines []string
 	for _, r := range rows {
 		k := table.KeyOf(r)
-		if slices.ContainsFunc(gone, func(d string) bool {
+		if !strings.HasPrefix(k.SK, "J#") && slices.ContainsFunc(gone, func(d string) bool {
 			return k.PK == d || strings.HasPrefix(k.SK, d+"#") || "D#"+table.Text(r, "dossier") == d && strings.HasPrefix(k.PK, "K#")
 		}) {
 			fields := map[string]any{}
