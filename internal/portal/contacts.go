@@ -1,6 +1,8 @@
 package portal
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"tierce/internal/access"
@@ -56,7 +58,8 @@ func (v *visit) managePage() error {
 	if err != nil {
 		return err
 	}
-	d.Head = []line{{Label: v.say("portal.describe.name"), Text: view.Title}, {Label: v.say("portal.dossier.reference"), Text: view.Reference},
+	f.Title = v.say(manageTitle(m))
+	d.Head = []line{{Label: v.say("portal.dossier.reference"), Text: view.Reference},
 		{Label: v.say("portal.dossier.status"), Text: v.statusLabel(m, view.Status)}}
 	at := dossierPath(view.ID)
 	for _, l := range []sideLink{{access.Describe, "/edit", "portal.describe.title"}, {access.ReadRights, "/rights", "portal.rights.title"},
@@ -81,6 +84,9 @@ func (v *visit) contacts(title string) (dossier.View, contactsPage, *frame, erro
 		return view, contactsPage{}, nil, err
 	}
 	d := contactsPage{Dossier: view.Title}
+	slices.SortStableFunc(list, func(a, b right.Client) int {
+		return cmp.Or(primaryFirst(a.Primary, b.Primary), strings.Compare(unaccented(a.Person.Name), unaccented(b.Person.Name)))
+	})
 	for _, c := range list {
 		d.Lines = append(d.Lines, v.contactLine(f, view, groups, c))
 	}
@@ -96,12 +102,14 @@ func (v *visit) contacts(title string) (dossier.View, contactsPage, *frame, erro
 }
 
 func (v *visit) contactLine(f *frame, view dossier.View, groups accessgroup.Groups, c right.Client) contactLine {
-	l := contactLine{Name: c.Person.Name, Function: c.Person.Function, Primary: c.Primary, Badge: v.contactBadge(f, view, groups, c), Options: v.optionWords(c.Terms)}
+	l := contactLine{Name: c.Person.Name, Function: c.Person.Function, Primary: c.Primary, Badge: v.contactBadge(f, view, groups, c), Options: v.optionWords(c)}
 	if !c.May.Allowed {
 		return l
 	}
 	l.Edit = contactPath(view.ID, c.Person.ID)
-	l.Delete, l.As = l.Edit+"/delete", l.Edit+"/as"
+	if l.Delete = l.Edit + "/delete"; c.Terms.Group != "" {
+		l.As = l.Edit + "/as"
+	}
 	if c.Resendable() {
 		resend := f.resendForm(view.ID, c.Invitation)
 		l.Resend = &resend
@@ -121,9 +129,13 @@ func (v *visit) contactBadge(f *frame, view dossier.View, groups accessgroup.Gro
 	return b
 }
 
-func (v *visit) optionWords(t invitation.Terms) string {
+// optionWords names a contact's options; the primary needs none (IND-4).
+func (v *visit) optionWords(c right.Client) string {
+	if c.Primary {
+		return v.say("portal.contacts.primary-all")
+	}
 	var words []string
-	for _, o := range optionsOf(t) {
+	for _, o := range optionsOf(c.Terms) {
 		if o.On {
 			words = append(words, lowerFirst(v.say("portal.contacts.option-"+o.Value)))
 		}
@@ -134,4 +146,15 @@ func (v *visit) optionWords(t invitation.Terms) string {
 // optionsOf are the options of a contact (IND-5), by the names of their words.
 func optionsOf(t invitation.Terms) []option {
 	return []option{{Value: "sign", On: t.Sign}, {Value: "submit", On: t.Submit}, {Value: "documents", On: t.Documents}}
+}
+
+// primaryFirst orders the primary contact before the others.
+func primaryFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }

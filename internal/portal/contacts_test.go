@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"tierce/internal/dossier"
+	"tierce/internal/id"
 	"tierce/internal/rooms/roomstest"
 )
 
@@ -51,5 +53,17 @@ func TestIND1ThePrimaryAddsAColleagueWhoSeesExactlyTheirs(t *testing.T) {
 	}
 	if list := string(agent.get(at + "/manage").body); !strings.Contains(list, yann) || !strings.Contains(list, solene) || !strings.Contains(list, "Primary contact") {
 		t.Errorf("Manage account:\n%s", list)
+	}
+}
+
+// A person of the dossier who is no contact is seen as nobody: nothing is
+// supposed of what they would have (ALL-3).
+func TestALL3NobodyIsSeenAsAContactWhoIsNone(t *testing.T) {
+	h, un, _, _ := furnished(t)
+	d := h.Dossier(un, claire, "commercial-insurance")
+	p, err := h.Rights.SavePerson(t.Context(), h.As(claire), d, dossier.Person{ID: id.New(), Name: "Solène"})
+	h.must(err)
+	if got := h.visit(claire).get("/dossiers/" + d + "/contacts/" + p.ID + "/as"); got.StatusCode != 404 {
+		t.Errorf("%d\n%s", got.StatusCode, got.body)
 	}
 }

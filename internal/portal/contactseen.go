@@ -3,6 +3,7 @@ package portal
 import (
 	"net/http"
 
+	"tierce/internal/access"
 	"tierce/internal/dossier"
 	"tierce/internal/invitation"
 	"tierce/internal/right"
@@ -30,7 +31,11 @@ func (v *visit) previewContact(view dossier.View, in contactFilled) error {
 	}
 	d.Text = []string{v.say("portal.contacts.means", "name", p.Name, "email", p.Email)}
 	if in.Primary != nil && *in.Primary && view.Primary != p.ID {
-		d.Text = append(d.Text, v.say("portal.contacts.means-primary", "name", p.Name))
+		text, err := v.meansPrimary(view, p.Name)
+		if err != nil {
+			return err
+		}
+		d.Text = append(d.Text, text)
 	}
 	d.Remaining = v.remaining(p.Name, "", seen.Remaining)
 	d.Form = f.form(at, "portal.contacts.save")
@@ -38,6 +43,16 @@ func (v *visit) previewContact(view dossier.View, in contactFilled) error {
 	d.Form.Hidden = append([]pair{{"tag", in.Tag}, {"step", "save"}}, contactPairs(p, seen.Terms, in)...)
 	v.typed = true
 	return v.ok("rightpreview", f, d)
+}
+
+// meansPrimary says that somebody becomes the primary contact, and who is it no
+// more (IND-4).
+func (v *visit) meansPrimary(view dossier.View, name string) (string, error) {
+	if view.Primary == "" {
+		return v.say("portal.contacts.means-primary", "name", name), nil
+	}
+	names, err := v.Dossiers.PersonNames(v.ctx, view.ID, view.Primary)
+	return v.say("portal.contacts.means-replaces", "name", name, "former", names[view.Primary]), err
 }
 
 // contactPairs are the form's values, as they would be kept.
@@ -73,6 +88,12 @@ func (v *visit) seenBefore(f *frame, view dossier.View, seen right.Preview) (d r
 	if err != nil {
 		return d, err
 	}
+	if !hasTab(seen.Seen.As) {
+		docs.Title = v.say("portal.documents.theirs")
+	}
+	if docs.Make == nil { // the reason would speak to the visitor of their own access
+		docs.Why = v.say("portal.documents.they-send-none")
+	}
 	d.Made = append(d.Made, docs)
 	if d.Asked, err = v.seenRequests(seen.Seen.As); err != nil {
 		return d, err
@@ -89,6 +110,9 @@ func (v *visit) contactAsPage() error {
 	if err != nil {
 		return err
 	}
+	if !c.Listed() || c.Terms.Group == "" {
+		return access.Nothing()
+	}
 	in := filledOf(c)
 	in.Primary = nil
 	seen, err := v.Rights.PreviewContact(v.ctx, v.by, view.ID, c.Person.ID, in.Contact)
@@ -96,7 +120,11 @@ func (v *visit) contactAsPage() error {
 		return err
 	}
 	g, _ := groups.Find(seen.Terms.Group)
-	return v.showAs(view, seen, v.groupName(g), link{contactsPath(view.ID), v.say("portal.contacts.title")})
+	text := v.say("portal.as.text-contact", "name", seen.Person.Name, "group", v.groupName(g))
+	if c.Primary {
+		text = v.say("portal.as.text-primary", "name", seen.Person.Name)
+	}
+	return v.showAs(view, seen, text, link{contactsPath(view.ID), v.say("portal.contacts.title")})
 }
 
 // askDeleteContact asks whether a contact is to be deleted, and says what that

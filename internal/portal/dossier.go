@@ -32,8 +32,9 @@ type task struct {
 }
 
 type sideGroup struct {
-	Title string
-	Links []link
+	Title    string
+	Contacts []sideContact
+	Links    []link
 }
 
 // dossierPage opens a dossier.
@@ -70,10 +71,11 @@ func (v *visit) dossierPage() error {
 	if d.Asked, err = v.askedHere(f, view); err != nil {
 		return err
 	}
-	d.Side = v.side(view)
-	if d.Asked != nil {
-		d.Side = append([]sideGroup{{Title: v.say("portal.request.side-title"), Links: []link{d.Asked.All}}}, d.Side...)
+	contacts, err := v.contactsBeside(view, m)
+	if err != nil {
+		return err
 	}
+	d.Side = v.side(view, contacts, d.Asked)
 	if view.May(access.ShowToClient).Allowed {
 		d.More = []link{{showingPath(view.ID), v.say("portal.showing.title")}}
 	}
@@ -149,11 +151,14 @@ func (v *visit) reason(f *fault.Fault) string {
 	return strings.TrimSpace(v.words(f.Code, f.Args) + " " + v.fix(f))
 }
 
-func (v *visit) side(view dossier.View) []sideGroup {
+// side is what the side bar leads to: to contacts and asked too, where they are
+// any.
+func (v *visit) side(view dossier.View, contacts *sideGroup, asked *askedHere) []sideGroup {
 	at := dossierPath(view.ID)
 	var list []sideGroup
+	var first []link
 	add := func(title string, links ...sideLink) {
-		g := sideGroup{Title: v.say(title)}
+		g := sideGroup{Title: v.say(title), Links: first}
 		for _, l := range links {
 			if view.May(l.needs).Allowed {
 				g.Links = append(g.Links, link{at + l.path, v.say(l.label)})
@@ -165,9 +170,14 @@ func (v *visit) side(view dossier.View) []sideGroup {
 	}
 	add("portal.dossier.side-share", sideLink{access.MakeKey, "/share", "portal.share.link"}, sideLink{access.ListKeys, "/keys", "portal.dossier.keys"})
 	add("portal.dossier.side-who", sideLink{access.ReadRights, "/rights", "portal.rights.title"}, sideLink{access.ReadPeople, "/team", "portal.team.title"}, sideLink{access.HandOver, "/manager", "portal.manager.title"})
-	add("portal.contacts.title", sideLink{access.ReadContacts, "/contacts", "portal.contacts.all"}, sideLink{access.ReadContacts, "/contacts/new", "portal.contacts.create"},
-		sideLink{access.ReadContacts, "/manage", "portal.manage.title"})
+	if contacts != nil {
+		list = append(list, *contacts)
+	}
+	if asked != nil {
+		first = []link{asked.All}
+	}
 	add("portal.dossier.side-content", sideLink{access.Open, "/documents", documentsTitle(view)}, sideLink{access.ReadPeople, "/people", "portal.persons.title"}, sideLink{access.ReadTrail, "/trail", "portal.dossier.trail"})
+	first = nil
 	add("portal.dossier.side-end", sideLink{access.DeleteDossier, "/delete", "portal.deletion.title"})
 	return list
 }

@@ -10,12 +10,12 @@ import (
 
 // viewAs is the dossier as somebody else would see it (ALL-3).
 type viewAs struct {
-	Name, Dossier, Level string
-	Sections             []seenSection
-	Documents            *made
-	People               []string
-	Asked                *seenAsked
-	Back                 link
+	Name, Dossier, Text string
+	Sections            []seenSection
+	Documents           *made
+	People              []string
+	Asked               *seenAsked
+	Back                link
 }
 
 type seenSection struct {
@@ -36,17 +36,18 @@ func (v *visit) viewAsPage() error {
 	if err != nil {
 		return err
 	}
-	return v.showAs(view, seen, lowerFirst(v.say("portal.level."+level)), link{rightPath(view.ID, r.Person.ID, r.Way), v.say("portal.right.of", "name", r.Person.Name)})
+	text := v.say("portal.as.text", "name", seen.Person.Name, "level", lowerFirst(v.say("portal.level."+level)))
+	return v.showAs(view, seen, text, link{rightPath(view.ID, r.Person.ID, r.Way), v.say("portal.right.of", "name", r.Person.Name)})
 }
 
-// showAs shows what was found: by which level, and the way back.
-func (v *visit) showAs(view dossier.View, seen right.Preview, level string, back link) error {
+// showAs shows what was found: text says by what, and back is the way back.
+func (v *visit) showAs(view dossier.View, seen right.Preview, text string, back link) error {
 	f, err := v.dossierFrame(view, "portal.as.title")
 	if err != nil {
 		return err
 	}
 	f.Title, f.Back = v.say("portal.as.title", "name", seen.Person.Name), &back
-	d := viewAs{Name: seen.Person.Name, Dossier: view.Title, Level: level, Back: back}
+	d := viewAs{Name: seen.Person.Name, Dossier: view.Title, Text: text, Back: back}
 	words := reading{v: v, lang: f.Lang, persons: map[string]string{}}
 	for _, p := range byName(seen.Seen.People) {
 		words.persons[p.ID] = p.Name
