@@ -37,9 +37,11 @@ type control struct {
 	Rows    []row
 	Add     string // the label of the button that adds a row
 	Error   string
-	Bare    bool // the label is read out, not shown
-	Sheet   bool // a longtext of rows: no line of it is broken
-	Focus   bool // where the reader goes on: a row just added
+	Bare    bool   // the label is read out, not shown
+	Sheet   bool   // a longtext of rows: no line of it is broken
+	Focus   bool   // where the reader goes on: a row just added
+	Accept  string // endings that a file may have; "" for those of a model
+	Several bool   // files at once
 }
 
 type option struct {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"tierce/internal/access"
+	"tierce/internal/bucket"
+	"tierce/internal/document"
 	"tierce/internal/dossier"
 	"tierce/internal/request"
 )
@@ -140,7 +142,7 @@ type requestPage struct {
 
 type turnLine struct {
 	At, Kind, By, Text string
-	Files              []string
+	Files              []documentLine
 }
 
 func (v *visit) requestPage() error { return v.showRequest(http.StatusOK, nil) }
@@ -177,6 +179,7 @@ func (v *visit) showRequest(status int, p *problem) error {
 			*fill = fill.with(p)
 		}
 	}
+	v.savesFrom()
 	return v.show(status, "request", f, d)
 }
 
@@ -186,7 +189,7 @@ func (v *visit) turnLines(f *frame, view dossier.View, q request.Request, names 
 		l := turnLine{At: f.Moment(t.At), Kind: v.say("portal.request." + string(t.Kind)), By: names(t.By), Text: t.Text}
 		for _, file := range t.Files {
 			if doc, sees := files[file]; sees {
-				l.Files = append(l.Files, doc.Name)
+				l.Files = append(l.Files, v.documentLine(f, view, doc, names))
 			}
 		}
 		list = append(list, l)
@@ -212,8 +215,21 @@ func (v *visit) requestForms(f *frame, view dossier.View, q request.Request, d *
 	if !q.MayAnswer(view).Allowed {
 		return nil
 	}
-	answer := f.form(at+"/answers", "portal.request.answer-send", control{Kind: "longtext", Name: "text", Label: v.say("portal.request.your-answer"),
+	return v.answerForm(f, view, q, d)
+}
+
+// answerForm asks for an answer: words, documents that are there, new files.
+func (v *visit) answerForm(f *frame, view dossier.View, q request.Request, d *requestPage) error {
+	answer := f.form(requestsPath(view.ID)+"/"+q.ID+"/answers", "portal.request.answer-send", control{Kind: "longtext", Name: "text", Label: v.say("portal.request.your-answer"),
 		Value: v.value("text"), Most: request.AnswerMost})
+	if view.May(access.AddDocument).Allowed {
+		answer.File = true
+		answer.Controls = append(answer.Controls, control{Kind: "file", Name: "file", Label: v.say("portal.request.file"), Accept: acceptedFiles(), Several: true,
+			Help: v.say("portal.request.file-help", "kinds", strings.Join(document.Extensions(), ", "), "most", bucket.Largest>>20, "list", v.say(documentsTitle(view)))})
+		for _, upload := range v.r.PostForm["uploads"] { // that are checked still, where something else is wrong
+			answer.Hidden = append(answer.Hidden, pair{"uploads", upload})
+		}
+	}
 	files, err := v.ownFiles(v.ctx, view)
 	if err != nil {
 		return err

@@ -41,7 +41,7 @@ func (v *visit) askDocument(status int, p *problem) error {
 	f.Problem, f.Back = p, &link{documentsPath(view.ID), v.say(documentsTitle(view))}
 	ask := f.form(documentsPath(view.ID)+"/new", "portal.documents.send", v.fileControl())
 	ask.File = true
-	d := uploadPage{Asks: documentsPath(view.ID) + "/form", Script: asset("upload.js"), Accept: "." + strings.Join(document.Extensions(), ",."),
+	d := uploadPage{Asks: documentsPath(view.ID) + "/form", Script: asset("upload.js"), Accept: acceptedFiles(),
 		Sending: v.say("portal.documents.sending"), Fail: v.say("portal.documents.send-failed")}
 	switch {
 	case of != nil:
@@ -65,6 +65,9 @@ func (v *visit) askDocument(status int, p *problem) error {
 	v.sendsTo()
 	return v.show(status, "upload", f, d)
 }
+
+// acceptedFiles are the endings that documents have, for a file's control.
+func acceptedFiles() string { return "." + strings.Join(document.Extensions(), ",.") }
 
 func (v *visit) fileControl() control {
 	return control{Kind: "file", Name: "file", Label: v.say("portal.documents.file"), Mark: v.say("portal.required"),
