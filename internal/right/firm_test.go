@@ -220,6 +220,14 @@ func TestIND2AWriteInFlightDecidedOnFormerTermsFails(t *testing.T) {
 			t.Errorf("%+v: committed", h.client(y).Terms)
 		}
 	}
+	v, err := h.Dossiers.Load(t.Context(), h.As(yann), h.d, access.Open, "")
+	h.must(err)
+	for _, sign := range []bool{false, true} { // and back
+		h.must(h.changes(claire, y, func(c *right.Contact) { c.Terms.Sign = sign }))
+	}
+	if err := h.Rooms.Table.Commit(t.Context(), v.Grounds()...); err == nil {
+		t.Error("committed on terms that were changed and changed back")
+	}
 }
 
 func TestIND5AContactsRowIsCountedWhileItStands(t *testing.T) {
