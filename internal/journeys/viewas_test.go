@@ -23,7 +23,7 @@ func TestALL3ViewAsIsWhatThatPersonSees(t *testing.T) {
 			claire.follow(claire.say("portal.right.as-them"))
 			claire.sees(claire.say("portal.as.back"))
 			claire.picture("right-as-" + key)
-			shown := read[[]seen](claire, `[...document.querySelectorAll("section.seen")].map(s => (%s)(s, s.querySelector("h3").firstChild))`, readSection)
+			shown := read[[]seen](claire, `[...document.querySelectorAll("section.seen:has(h3 .tag)")].map(s => (%s)(s, s.querySelector("h3").firstChild))`, readSection)
 			claire.rights(pl)
 			claire.gives(name, "write")
 

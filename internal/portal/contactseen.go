@@ -74,6 +74,7 @@ func contactPairs(p dossier.Person, t invitation.Terms, in contactFilled) []pair
 
 // seenBefore lists what somebody would see, before it is saved.
 func (v *visit) seenBefore(f *frame, view dossier.View, seen right.Preview) (d rightPreview, err error) {
+	d.Sees = seen.Seen.As.May(access.Open).Allowed // who reads no section may find documents and requests
 	for _, s := range seen.Seen.Sections {
 		d.Sections = append(d.Sections, seenLine{s.Title.In(string(f.Lang)), s.Editable})
 		m, err := v.madeIn(f, seen.Seen.As, s.Kind)

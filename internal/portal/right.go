@@ -219,6 +219,7 @@ func (v *visit) saveRight(view dossier.View, r right.Right, in rightForm) error 
 // rightPreview is the last page before access is given, changed or ended.
 type rightPreview struct {
 	Text      []string
+	Sees      bool // anything at all
 	Sections  []seenLine
 	People    []string
 	Made      []*made // simulations, reports
