@@ -58,7 +58,9 @@ func (d Decision) Hidden() bool { return !d.Allowed && d.Rule.ID == "ALL-4" }
 
 // Unassigned tells whether the refusal is that of a section which is not a
 // contact's: not even its name is shown to them (IND-3).
-func (d Decision) Unassigned() bool { return !d.Allowed && d.Rule.Text == "section-unassigned" }
+func (d Decision) Unassigned() bool {
+	return !d.Allowed && (d.Rule.Text == "section-unassigned" || d.Rule.Text == "partner-view-only")
+}
 
 // Err gives the refusal as a fault: Hidden, or Forbidden with the rule, its
 // sentence and who can change it. nil where it allows.
@@ -134,6 +136,16 @@ func DecideRedeem(a Account) Decision {
 		c.Role = Agent
 	}
 	return alone(c, RedeemKey)
+}
+
+// DecideClaim answers whether a may attach a dossier with a solicitation's key:
+// whoever has verified an address and a telephone (LOC-5).
+func DecideClaim(a Account, verified bool) Decision {
+	c := Case{Role: Outsider}
+	if verified {
+		c.Role = Partner
+	}
+	return alone(c, ClaimSolicitation)
 }
 
 func alone(c Case, action Action) Decision {

@@ -50,6 +50,8 @@ const (
 
 	FromRequester Kind = "requester" // shown to them in the client portal (LEX-2)
 	FromWatcher   Kind = "watcher"   // to a colleague of the requester (LEX-3)
+
+	FromSolicitation Kind = "partner" // asked for an opinion or a complement (LOC-1)
 )
 
 // Level is how far an origin goes.
@@ -77,7 +79,7 @@ type Origin struct {
 	From     time.Time // zero for at once
 	Until    time.Time // zero for no end; the moment itself is already outside
 
-	Person    string // a contact: which person of the dossier they are; a client: which client of the owner
+	Person    string // a contact: which person of the dossier; a client: which client of the owner; a partner: which solicitation
 	Group     string // a contact: their access group
 	Sign      bool   // a contact: may sign (IND-5)
 	Submit    bool   // a contact: may submit
@@ -121,6 +123,9 @@ type Item struct {
 	Groups    []string // access groups that it is for
 	Persons   []string // persons of the dossier that it is for
 	Submitted bool     // a section that contacts have submitted, until it is returned (IND-6)
+
+	Solicitation string // the solicitation that an answer is to; "" for any
+	Answered     bool   // the answer was sent, and not reopened since (LOC-7)
 }
 
 // holds tells whether o gives r's account anything now, in the dossier's
@@ -160,7 +165,9 @@ func (d Dossier) primary(o Origin) bool {
 }
 
 // hangsOnPlace tells whether o is an agent's.
-func (o Origin) hangsOnPlace() bool { return o.Kind == FromTeam || o.Kind == FromKey }
+func (o Origin) hangsOnPlace() bool {
+	return o.Kind == FromTeam || o.Kind == FromKey || o.Kind == FromSolicitation && o.Org != "" // an internal partner's (LOC-3)
+}
 
 // Target is the person whose access an action concerns.
 type Target struct {

@@ -110,6 +110,8 @@ func differing(t testing.TB) (asked, wrong int, some []string) {
 			check(column+"/"+string(action), got, g.cells[column][action])
 		}
 	}
+	check("verified/"+string(ClaimSolicitation), DecideClaim(Account{ID: me}, true), "yes")
+	check("unverified/"+string(ClaimSolicitation), DecideClaim(Account{ID: me}, false), "LOC-5")
 	return asked, wrong, some
 }
 
@@ -127,7 +129,7 @@ func TestALL2AnyOriginAllows(t *testing.T) {
 	g := gridOf(t, dossierGrid)
 	pool := []relation{
 		{"write", nil, false, one(teamWrite), always("team")}, {"read", nil, false, one(teamRead), always("reader")},
-		{"part", nil, false, one(teamPart), always("part")}, {"phase", nil, false, one(teamPhase), whileOpen("limited", "agent")},
+		{"part", nil, false, one(teamPart), always("part")}, {"phase", nil, false, one(teamPhase), whileIn("open", "limited", "agent")},
 		{"ends", nil, false, one(teamEnds), always("limited")}, {"early", nil, false, one(teamEarly), always("agent")},
 		{"ended", nil, false, one(teamEnded), always("agent")}, {"old", nil, false, one(teamOld), always("agent")},
 		{"join", nil, false, one(joinWrite), always("joined")}, {"join read", nil, false, one(joinRead), always("joinread")},

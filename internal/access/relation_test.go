@@ -36,9 +36,9 @@ type relation struct {
 
 func always(column string) func(string) string { return func(string) string { return column } }
 
-func whileOpen(column, otherwise string) func(string) string {
-	return func(status string) string {
-		if status == "open" {
+func whileIn(status, column, otherwise string) func(string) string {
+	return func(now string) string {
+		if now == status {
 			return column
 		}
 		return otherwise
@@ -90,6 +90,10 @@ var (
 	cliOnce    = Origin{Kind: FromRequester, Level: Read, Since: is, Person: "ruth"}
 	cliPast    = Origin{Kind: FromWatcher, Level: Read, Since: is, Person: "walt"}
 	cliWatch   = Origin{Kind: FromWatcher, Level: Read, Since: is, Person: "wim"}
+	parAsked   = Origin{Kind: FromSolicitation, Level: Write, Since: is, Person: "asked", Statuses: []string{"open"}}
+	parOther   = Origin{Kind: FromSolicitation, Level: Write, Since: is, Person: "other"}
+	parInside  = Origin{Kind: FromSolicitation, Level: Write, Since: is, Person: "asked", Org: cabinet}
+	parOld     = Origin{Kind: FromSolicitation, Level: Write, Since: was, Person: "asked", Org: cabinet}
 	conEnded   = Origin{Kind: FromContact, Since: is, Person: "primary", Group: "full", Until: noon}
 )
 
@@ -141,7 +145,7 @@ var relations = []relation{
 	{"team, until now", inCabinet, false, one(teamEnded), always("agent")},
 	{"team, read only", inCabinet, false, one(teamRead), always("reader")},
 	{"team, some sections", inCabinet, false, one(teamPart), always("part")},
-	{"team, while open", inCabinet, false, one(teamPhase), whileOpen("limited", "agent")},
+	{"team, while open", inCabinet, false, one(teamPhase), whileIn("open", "limited", "agent")},
 	{"Admin, on the team until now", asAdmin, false, one(teamEnded), always("admin")},
 	{"joined", inConseil, false, Grant{"join": joinWrite}, always("joined")},
 	{"joined, read only", inConseil, false, Grant{"join": joinRead}, always("joinread")},
@@ -174,6 +178,11 @@ var relations = []relation{
 	{"contact in Limited, every option", nil, false, one(conAll), always("limsign")},
 	{"contact in View-only", nil, false, one(conView), always("view")},
 	{"contact in a group that reads everything", nil, false, one(conReader), always("reads")},
+	{"partner", nil, false, one(parAsked), whileIn("open", "partner", "outsider")},
+	{"partner of another solicitation", nil, false, one(parOther), always("stranger")},
+	{"partner inside the owner", inCabinet, false, one(parInside), always("partner")},
+	{"partner inside the owner, who left", nil, false, one(parInside), always("outsider")},
+	{"partner inside the owner, hired again", inCabinet, false, one(parOld), always("agent")},
 	{"requester", nil, false, one(cliAsks), always("client")},
 	{"requester without a company", nil, false, one(cliAsks), always("client")},
 	{"requester, attachments shown", nil, false, one(cliAsks), always("clidocs")},
@@ -206,5 +215,6 @@ var unions = []relation{
 	{"team+holdread", inCabinet, false, Grant{"a": teamWrite, "b": holdRead}, always("team+holdread")},
 	{"admin+holder", asAdmin, false, one(holdWrite), always("admin+holder")},
 	{"limit+famread", nil, false, Grant{"a": conLimit, "b": famRead}, always("limit+famread")},
+	{"agent+partner", inCabinet, false, one(parInside), always("agent+partner")},
 	{"manager+joinread", inBoth, true, Grant{"team": teamWrite, "join": joinRead}, always("manager+joinread")},
 }

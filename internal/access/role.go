@@ -19,13 +19,14 @@ const (
 	Requester Role = "requester" // a client whom it is shown to in the client portal
 	Watcher   Role = "watcher"   // a colleague of theirs, to whom it is shown too
 	Colleague Role = "colleague" // another colleague, where the owner shows clients their company's requests
+	Partner   Role = "partner"   // asked for an opinion or a complement, from inside the owner or outside
 	Admin     Role = "admin"
 	Agent     Role = "agent"
 	Outsider  Role = "outsider"
 )
 
 // Roles lists every role, the strongest first.
-var Roles = []Role{Manager, Team, Joined, Holder, Family, Advisor, Primary, Contact, Requester, Watcher, Colleague, Admin, Agent, Outsider}
+var Roles = []Role{Manager, Team, Joined, Holder, Family, Advisor, Primary, Contact, Requester, Watcher, Colleague, Partner, Admin, Agent, Outsider}
 
 // Outside tells whether r is that of somebody let in from outside the owner:
 // their openings are recorded, and of the trail they see their own acts
@@ -34,11 +35,14 @@ func (r Role) Outside() bool { return r == Joined || r.person() }
 
 // person tells whether r is that of a person of the dossier.
 func (r Role) person() bool {
-	return r == Holder || r == Family || r == Advisor || r.contact() || r.client()
+	return r == Holder || r == Family || r == Advisor || r.contact() || r.client() || r.viewer()
 }
 
 // InPortal tells whether r is that of a client in the client portal.
 func (r Role) InPortal() bool { return r.client() }
+
+// viewer tells whether r sees a dossier by a view of its model only.
+func (r Role) viewer() bool { return r == Partner }
 
 // client tells whether r is that of a client in the client portal.
 func (r Role) client() bool { return r == Requester || r == Watcher || r == Colleague }
@@ -61,6 +65,8 @@ func roleOf(a Account, d Dossier, o Origin) Role {
 		return Primary
 	case o.Kind == FromContact:
 		return Contact
+	case o.Kind == FromSolicitation:
+		return Partner
 	case o.Kind == FromRequester:
 		return Requester
 	case o.Kind == FromWatcher:

@@ -45,6 +45,11 @@ const (
 	ManageRequests Action = "manage-requests" // ask contacts for something, change it, call it done or open
 	ShowToClient   Action = "show-to-client"  // show it in the client portal, change that, hide it again (LEX-1)
 
+	Solicit           Action = "solicit"            // ask a partner, change or withdraw that, notify, reopen an answer
+	ReadSolicitations Action = "read-solicitations" // what partners were asked and have answered
+	ReadView          Action = "read-view"          // read by a view of the model (an Item)
+	AnswerSolicited   Action = "answer-solicited"   // write, send or decline an answer (an Item)
+
 	ReadDocument  Action = "read-document"  // see and download one (an Item)
 	EditDocument  Action = "edit-document"  // rename, replace, delete, undo
 	ShareDocument Action = "share-document" // choose whom it is for
@@ -64,6 +69,8 @@ const (
 	ListClients   Action = "list-clients"  // the clients of the client portal
 	ManageClients Action = "manage-clients"
 	RedeemKey     Action = "redeem-key"
+
+	ClaimSolicitation Action = "claim-solicitation"
 )
 
 // DossierActions, PersonActions and OrgActions list the actions, for the page,
@@ -73,9 +80,10 @@ var (
 	DossierActions = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, Describe, SetStatus, ManageTeam,
 		HandOver, MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail,
 		ReadRights, MakeSimulation, MakeReport, DeleteMade, DeleteDossier, RestoreDossier,
-		ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, AddDocument, ManageRequests, ShowToClient}
+		ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, AddDocument, ManageRequests, ShowToClient,
+		Solicit, ReadSolicitations}
 	PersonActions = []Action{GiveAccess, EditAddress, DeletePerson}
-	ItemActions   = []Action{ReadDocument, EditDocument, ShareDocument, ReadRequest, AnswerRequest}
+	ItemActions   = []Action{ReadDocument, EditDocument, ShareDocument, ReadRequest, AnswerRequest, ReadView, AnswerSolicited}
 	OrgActions    = []Action{CreateDossier, UseModels, ManageModels, ListAgents, ManageAgents, ListManaged, ManageGroups, ListClients, ManageClients}
 )
 
@@ -84,7 +92,8 @@ var content = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, D
 	MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail,
 	ReadRights, GiveAccess, EditAddress, DeletePerson, MakeSimulation, MakeReport, DeleteMade, DeleteDossier, RestoreDossier,
 	ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, AddDocument, ManageRequests, ShowToClient,
-	ReadDocument, EditDocument, ShareDocument, ReadRequest, AnswerRequest}
+	ReadDocument, EditDocument, ShareDocument, ReadRequest, AnswerRequest,
+	Solicit, ReadSolicitations, ReadView, AnswerSolicited}
 
 // The groups of actions that one rule speaks of.
 var (
@@ -94,6 +103,10 @@ var (
 	// beyondClients is all content but what a client may see (LEX-2).
 	beyondClients = slices.DeleteFunc(slices.Clone(content), func(a Action) bool {
 		return a == Open || a == ReadSection || a == ReadDocument || a == ReadTrail
+	})
+	// beyondViews is all content but what somebody with a view may ask for.
+	beyondViews = slices.DeleteFunc(slices.Clone(content), func(a Action) bool {
+		return slices.Contains([]Action{Open, ReadView, AnswerSolicited, ReadDocument, AddDocument, EditDocument, ReadTrail}, a)
 	})
 	ofSection = []Action{ReadSection, EditSection, MakeSimulation, MakeReport, ReturnSection}
 )
@@ -132,6 +145,11 @@ var Rules = []Rule{
 	{ID: "ABB-9", Text: "admin-no-content", Actions: content, Needs: not(Admin), Fix: "manager"},
 	{ID: "ALL-2", Text: "no-grant", Actions: content, Needs: not(Agent), Fix: "manager"},
 	{ID: "LEX-2", Text: "clients-read", Actions: beyondClients, Needs: notClient, Fix: "agent"},
+	{ID: "LOC-10", Text: "partner-view-only", Actions: beyondViews, Needs: not(Partner), Fix: "admin"},
+	{ID: "LOC-10", Text: "views-for-others", Actions: []Action{ReadView}, Needs: viewer, Fix: "nobody"},
+	{ID: "LOC-7", Text: "partners-only", Actions: []Action{AnswerSolicited}, Needs: only(Partner), Fix: "nobody"},
+	{ID: "LOC-8", Text: "others-answer", Actions: []Action{ReadView, AnswerSolicited}, Needs: ownSolicitation, Fix: "nobody"},
+	{ID: "LOC-7", Text: "answer-sent", Actions: []Action{AnswerSolicited}, Needs: notAnswered, Fix: "agent"},
 	{ID: "LEX-2", Text: "client-view", Actions: []Action{ReadSection}, Needs: inClientView, Fix: "admin"},
 	{ID: "LEX-6", Text: "attachments-hidden", Actions: []Action{ReadDocument}, Needs: attachmentsShown, Fix: "agent"},
 	{ID: "ALL-5", Text: "manager-deletes", Actions: []Action{DeleteDossier, RestoreDossier}, Needs: only(Manager), Fix: "manager"},
@@ -160,7 +178,7 @@ var Rules = []Rule{
 	{ID: "IND-6", Text: "submitted", Actions: []Action{EditSection, SignSection}, Needs: notSubmitted, Fix: "agent"},
 	{ID: "ALL-2", Text: "read-only", Actions: writing, Needs: mayWrite, Fix: "manager"},
 	{ID: "ABB-8", Text: "others-work", Actions: []Action{DeleteMade}, Needs: only(Manager), Fix: "manager"},
-	{ID: "ALL-1", Text: "joined-lets-nobody-in", Actions: append([]Action{ReadRights, GiveAccess, ReadContacts, NamePrimary, ShowToClient}, sharing...), Needs: not(Joined), Fix: "manager"},
+	{ID: "ALL-1", Text: "joined-lets-nobody-in", Actions: append([]Action{ReadRights, GiveAccess, ReadContacts, NamePrimary, ShowToClient, Solicit}, sharing...), Needs: not(Joined), Fix: "manager"},
 	{ID: "ALL-1", Text: "agents-share", Actions: sharing, Needs: agent, Fix: "manager"},
 	{ID: "ALL-1", Text: "manager-makes-keys", Actions: []Action{MakeKey}, Needs: mayShare, Fix: "manager"},
 	{ID: "ALL-1", Text: "manager-lets-in", Actions: []Action{ManageTeam}, Needs: only(Manager), Fix: "manager"},
@@ -179,6 +197,8 @@ var Rules = []Rule{
 	{ID: "ABB-1", Text: "deleting-ends-access", Actions: []Action{DeletePerson}, Needs: mayEndBeforeDeleting, Fix: "manager"},
 	{ID: "ABB-6", Text: "holder-stays", Actions: []Action{GiveAccess, EditAddress, DeletePerson}, Needs: holderStays, Fix: "nobody"},
 	{ID: "ALL-1", Text: "agents-show", Actions: []Action{ShowToClient}, Needs: ofOwner, Fix: "agent"},
+	{ID: "ALL-1", Text: "agents-solicit", Actions: []Action{Solicit}, Needs: ofOwner, Fix: "agent"},
+	{ID: "LOC-8", Text: "answers-hidden", Actions: []Action{ReadSolicitations}, Needs: agent, Fix: "agent"},
 	{ID: "ALL-6", Text: "owners-trail", Actions: []Action{ExportTrail}, Needs: ofOwner, Fix: "manager"},
 
 	{ID: "ALL-4", Text: "related-organization", Actions: OrgActions, Needs: related, Fix: "nobody"},
@@ -187,6 +207,7 @@ var Rules = []Rule{
 	{ID: "LEX-4", Text: "admin-manages-clients", Actions: []Action{ManageClients}, Needs: only(Admin), Fix: "admin"},
 	{ID: "LOC-10", Text: "admin-manages-models", Actions: []Action{ManageModels}, Needs: only(Admin), Fix: "admin"},
 
+	{ID: "LOC-5", Text: "verified-claims", Actions: []Action{ClaimSolicitation}, Needs: related, Fix: "oneself"},
 	{ID: "EVO-3", Text: "agents-redeem", Actions: []Action{RedeemKey}, Needs: related, Fix: "admin"},
 }
 
@@ -209,6 +230,14 @@ var inventories = []string{"family", "wealth", "gifts"}
 
 func advisorKeepsToInventories(c Case) bool {
 	return c.Role != Advisor || c.Section == "" || has(inventories, c.Kind)
+}
+
+func viewer(c Case) bool      { return c.Role.viewer() }
+func notAnswered(c Case) bool { return !c.Item.Answered }
+
+// ownSolicitation: an answer is seen by agents and its author only (LOC-8).
+func ownSolicitation(c Case) bool {
+	return c.Item.Solicitation == "" || c.Item.Solicitation == c.Origin.Person
 }
 
 func notClient(c Case) bool { return !c.Role.client() }
@@ -237,11 +266,12 @@ func groupWrites(c Case) bool  { return !c.Role.contact() || c.Group.Level == Wr
 
 // isFor: agents see every document and request, the primary and whoever is in
 // a group that sees everything too; others see their own and what is for them.
+// For everybody is not for a partner, whom an agent names (LOC-9).
 func isFor(c Case) bool {
 	if !c.Role.person() || c.Group.All || c.own() || c.Role.client() {
 		return true
 	}
-	return c.Item.Everybody || c.Origin.Person != "" && has(c.Item.Persons, c.Origin.Person) ||
+	return c.Item.Everybody && !c.Role.viewer() || c.Origin.Person != "" && has(c.Item.Persons, c.Origin.Person) ||
 		c.Origin.Group != "" && has(c.Item.Groups, c.Origin.Group)
 }
 

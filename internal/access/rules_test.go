@@ -66,11 +66,13 @@ func told(t testing.TB) (texts []string) {
 		}
 		tell(DecideRedeem(Account{ID: me, Orgs: orgs}))
 	}
+	tell(DecideClaim(Account{ID: me}, true))
+	tell(DecideClaim(Account{ID: me}, false))
 	return texts
 }
 
 func TestALL4EveryRuleIsOneOfTheMission(t *testing.T) {
-	fixes := []string{"nobody", "manager", "manager-or-admin", "admin", "agent"}
+	fixes := []string{"nobody", "manager", "manager-or-admin", "admin", "agent", "oneself"}
 	for _, r := range Rules {
 		if !isMission(r.ID) || r.Text == "" || len(r.Actions) == 0 || !slices.Contains(fixes, r.Fix) {
 			t.Errorf("%s %q: no rule of the mission, or nothing said, or nobody to turn to (%q)", r.ID, r.Text, r.Fix)
@@ -80,7 +82,7 @@ func TestALL4EveryRuleIsOneOfTheMission(t *testing.T) {
 
 // Every constant of the type Action is listed, and every listed one has a rule.
 func TestEveryActionHasARule(t *testing.T) {
-	listed := slices.Concat(DossierActions, PersonActions, ItemActions, OrgActions, []Action{RedeemKey})
+	listed := slices.Concat(DossierActions, PersonActions, ItemActions, OrgActions, []Action{RedeemKey, ClaimSolicitation})
 	file, err := parser.ParseFile(token.NewFileSet(), "rules.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)

@@ -50,6 +50,7 @@ func Standings() []Standing {
 		client("contact-full", "they", "full"),
 		client("contact-limited", "they", "limited"),
 		client("contact-view", "they", "view"),
+		{ID: "partner", grant: Grant{"one": {Kind: FromSolicitation, Level: Write, Person: "asked"}}},
 		{ID: "client", grant: Grant{"one": {Kind: FromRequester, Level: Read, Person: "client"}}},
 		{ID: "admin", places: map[string]Member{ours: {Admin: true}}},
 		{ID: "owners-agent", places: place},
@@ -178,6 +179,10 @@ func Things(action Action) []Thing {
 		return []Thing{others}
 	case ReadRequest, AnswerRequest:
 		return []Thing{others, shown}
+	case ReadView:
+		return []Thing{{"asked", Item{Solicitation: "asked"}}}
+	case AnswerSolicited:
+		return []Thing{{"asked", Item{Solicitation: "asked"}}, {"answered", Item{Solicitation: "asked", Answered: true}}}
 	case EditSection, SignSection:
 		return []Thing{{"submitted", Item{Submitted: true}}}
 	}

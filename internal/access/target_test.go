@@ -38,6 +38,8 @@ var items = map[string]Item{
 	"persons":    {By: "another", Persons: []string{"another", "primary"}},
 	"groups":     {By: "another", Groups: []string{"full", "limited", "view"}},
 	"submitted":  {Submitted: true},
+	"asked":      {Solicitation: "asked"},
+	"answered":   {Solicitation: "asked", Answered: true},
 }
 
 // eachTarget asks every question of targetGrid and itemGrid of every relation.

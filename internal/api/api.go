@@ -66,6 +66,8 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.accessRoutes()
 	h.clientRoutes()
 	h.portalShareRoutes()
+	h.solicitationRoutes()
+	h.answerRoutes()
 	h.trailRoutes()
 	h.descriptionRoutes(mux)
 	return around(mux, o)

@@ -54,6 +54,9 @@ func (s *shared) operations() (all []operation) {
 			if op.OperationID == "accept-invitation" {
 				who = "claire"
 			}
+			if who == "" { // it is for partners alone
+				who = "bank"
+			}
 			all = append(all, operation{op, calls[rows[i].name](s), who})
 			if op.OperationID == "get-trail" {
 				all = append(all, operation{op, calls["get-trail/file"](s), who})
@@ -140,7 +143,7 @@ func (o operation) values() (all []bad) {
 		}
 		if p.Value.Type.Is("string") {
 			for what, v := range map[string]string{"too long": strings.Repeat("é", 12_000), "a line break": "a\nb", "NUL": "a\x00b", "escape": "\x1b[2Jab"} {
-				if (name == "note" || name == "text") && v == "a\nb" {
+				if slices.Contains([]string{"note", "text", "details", "instructions", "reason"}, name) && v == "a\nb" {
 					continue // the texts of several lines
 				}
 				put(what+" in "+name, name, v)

@@ -159,6 +159,22 @@ preview-portal-share              yes      yes     yes     yes     ALL-1   ABB-9
 hide-from-clients                 yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ALL-1    ALL-1
 list-colleagues-dossiers          yes      yes     yes     yes     yes     yes     yes     yes     yes     401   401  yes     yes       yes     yes      yes      yes      yes      yes
 
+list-solicitations                yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-8   LOC-8     LOC-8   LOC-8    LOC-8    LOC-8    LOC-8    LOC-8
+make-solicitation                 yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ALL-1    ALL-1
+preview-solicitation              yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ALL-1    ALL-1
+notify-partners                   yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ALL-1    ALL-1
+get-solicitation                  yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-8   LOC-8     LOC-8   LOC-8    LOC-8    LOC-8    LOC-8    LOC-8
+change-solicitation               yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ALL-1    ALL-1
+withdraw-solicitation             yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ALL-1    ALL-1
+reopen-solicitation               yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ALL-1    ALL-1
+get-answer                        LOC-10   LOC-10  LOC-10  LOC-10  LOC-10  ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-10  LOC-10    LOC-10  LOC-10   LOC-10   LOC-10   LOC-10   LOC-10
+save-answer                       LOC-7    LOC-7   LOC-7   LOC-7   LOC-7   ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-7   LOC-7     LOC-7   LOC-7    LOC-7    LOC-7    LOC-7    LOC-7
+save-answer/sent                  LOC-7    LOC-7   LOC-7   LOC-7   LOC-7   ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-7   LOC-7     LOC-7   LOC-7    LOC-7    LOC-7    LOC-7    LOC-7
+send-answer                       LOC-7    LOC-7   LOC-7   LOC-7   LOC-7   ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-7   LOC-7     LOC-7   LOC-7    LOC-7    LOC-7    LOC-7    LOC-7
+decline-solicitation              LOC-7    LOC-7   LOC-7   LOC-7   LOC-7   ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-7   LOC-7     LOC-7   LOC-7    LOC-7    LOC-7    LOC-7    LOC-7
+list-my-solicitations             yes      yes     yes     yes     yes     yes     yes     yes     yes     401   401  yes     yes       yes     yes      yes      yes      yes      yes
+claim-solicitation                yes      yes     yes     yes     yes     yes     yes     yes     yes     401   401  yes     yes       yes     yes      yes      yes      yes      yes
+
 list-grants                       yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       ABB-1   ABB-1    ABB-1    ABB-1    ABB-1    ABB-1
 set-grant/child-write             yes      ABB-1   ABB-1   ABB-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ABB-6     ABB-1   ABB-1    ABB-1    ABB-1    ABB-1    ABB-1
 set-grant/child-read              yes      ABB-1   ABB-1   ABB-1   ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       ABB-1   ABB-1    ABB-1    ABB-1    ABB-1    ABB-1

@@ -23,6 +23,8 @@ type shared struct {
 	statuses [2]string
 	clients  map[string]string // of the client portal, by who they are
 	asked    int
+	aside    string // another dossier by the same model, whose keys anybody may use
+	tried    int    // solicitations made
 }
 
 func furnished(t *testing.T) *shared {
@@ -52,6 +54,7 @@ func furnished(t *testing.T) *shared {
 	s.contact("mathis", object{"group": "limited", "sections": []string{s.in}, "sign": true, "submit": true})
 	s.contact("bruno", object{"group": "view", "sections": []string{s.in}})
 	s.portal()
+	s.partners()
 	return s
 }
 
@@ -60,7 +63,7 @@ func (s *shared) plan(who, title string) (m, d string) {
 	s.Helper()
 	in := "?organization=" + s.cabinet
 	file := string(s.ask("ana", "GET", "/v1/models/"+model.StarterID(s.cabinet, "wealth-plan")+in, nil).is(200).body)
-	m = s.ask("ana", "POST", "/v1/models"+in, strings.Replace(file, `"reference"`, `"teamMayShare": true, "views": {"client": ["family", "reports"]}, "reference"`, 1)).is(201).get("id")
+	m = s.ask("ana", "POST", "/v1/models"+in, viewed(s, file)).is(201).get("id")
 	return m, s.ask(who, "POST", "/v1/dossiers", object{"organization": s.cabinet, "model": m, "title": title}).is(201).get("id")
 }
 

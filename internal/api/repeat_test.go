@@ -59,6 +59,13 @@ var repeatables = map[string]repeatable{
 	"resend-client":        {who: "ana", same: calls["resend-client"], shares: true},
 	"resend-grant": {who: "claire", same: calls["resend-grant"], shares: true,
 		other: changed("way", "advisor")},
+	"make-solicitation":     {who: "claire", twin: "paul", same: partnerCall("make-solicitation"), other: changed("scope", "legal")},
+	"notify-partners":       {who: "claire", same: partnerCall("notify-partners"), shares: true},
+	"withdraw-solicitation": {who: "claire", same: partnerCall("withdraw-solicitation"), shares: true},
+	"reopen-solicitation":   {who: "claire", same: partnerCall("reopen-solicitation"), shares: true},
+	"send-answer":           {who: "bank", same: partnerCall("send-answer"), shares: true},
+	"decline-solicitation":  {who: "bank", same: partnerCall("decline-solicitation"), shares: true},
+	"claim-solicitation":    {who: "abf", same: partnerCall("claim-solicitation"), shares: true},
 	"import-dossier": {who: "julia", same: calls["import-dossier"], shares: true,
 		other: func(c call) any { return object{"key": c.body.(object)["key"], "organization": "0000000000000000"} }},
 }

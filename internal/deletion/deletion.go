@@ -21,6 +21,7 @@ import (
 	"tierce/internal/outbox"
 	"tierce/internal/people"
 	"tierce/internal/sharekey"
+	"tierce/internal/solicitation"
 	"tierce/internal/table"
 	"tierce/internal/trail"
 )
@@ -36,6 +37,8 @@ type Room struct {
 	Invitations invitation.Room
 	Documents   document.Room
 	Shares      clientshare.Room
+
+	Solicitations solicitation.Room
 }
 
 // Until is the first moment at which the deletion was cannot be undone.

@@ -30,7 +30,7 @@ func (r Room) Purge(ctx context.Context, e outbox.Entry, now time.Time) (time.Ti
 // these may be asked again after a stop; the rows in the dossier that they
 // read are still there.
 func (r Room) release(ctx context.Context, d string) error {
-	for _, forget := range []func(context.Context, string) error{r.Keys.Forget, r.Invitations.Forget, r.Documents.Forget, r.Shares.Forget} {
+	for _, forget := range []func(context.Context, string) error{r.Keys.Forget, r.Invitations.Forget, r.Documents.Forget, r.Shares.Forget, r.Solicitations.Forget} {
 		if err := forget(ctx, d); err != nil {
 			return err
 		}

@@ -187,6 +187,7 @@ func (r Room) changeOps(ctx context.Context, v *View, e Edit) ([]table.Op, error
 		record(trail.StatusSet, map[string]string{"from": v.Status, "to": *e.Status})
 		c.If = append(c.If, table.Equal("status", v.Status))
 		v.Status, c.Set["status"] = *e.Status, *e.Status
+		ops = append(ops, v.comesTo(&c)...)
 	}
 	if len(c.Set) == 0 {
 		return nil, nil
@@ -222,6 +223,10 @@ func (r Room) Open(ctx context.Context, by people.Caller, d string) (View, model
 	v.sections = m.Sections
 	return v, m, err
 }
+
+// Opened records that the caller of v opened the dossier, as Open does, for
+// rooms that show some of it themselves.
+func (r Room) Opened(ctx context.Context, v View) error { return r.recordOpening(ctx, v) }
 
 func (r Room) recordOpening(ctx context.Context, v View) error {
 	if !v.Outside() {

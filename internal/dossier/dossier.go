@@ -52,6 +52,7 @@ type Header struct {
 	Share     Share     // in the client portal
 	Deleted   *Deleted  // nil where it is not, or cannot be undone any more
 	namedBy   string    // who named the present manager; "" for the first
+	awaited   []string  // statuses that something waits for (Await)
 }
 
 // Imported says where a copy came from (EVO-7).
@@ -125,6 +126,7 @@ func headerOf(d string, row table.Row) (Header, error) {
 		Model:   w.Model, Version: w.Version, Title: w.Title, Reference: w.Reference,
 		Content: w.Content, Size: w.Size, Made: w.Made, Imported: w.Imported, namedBy: w.NamedBy,
 	}
+	h.awaited = awaitedOf(row)
 	if w.State == deleted {
 		h.Deleted = w.Deleted
 	}

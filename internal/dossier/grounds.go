@@ -69,8 +69,17 @@ func (v View) grounds() []table.Op {
 	case access.Contact:
 		ops = append(ops, v.groups.Still())
 	}
+	if v.hangsOnStatus(v.Decision) {
+		ops = append(ops, table.Check(headerKey(v.ID), v.stillInStatus()))
+	}
 	return ops
 }
+
+// hangsOnStatus tells whether d holds only while the dossier is in some
+// statuses: whoever changes the status ends it (LOC-6).
+func (v View) hangsOnStatus(d access.Decision) bool { return v.Grant[d.Origin].Statuses != nil }
+
+func (v View) stillInStatus() table.Cond { return table.Equal("status", v.Status) }
 
 func (v View) stillPrimary() table.Cond { return table.Equal("primary", v.Primary) }
 
@@ -99,6 +108,9 @@ func (v View) GroundsOf(decisions ...access.Decision) (ops []table.Op, header []
 		conds = append(conds, granted(d.Origin, v.Grant[d.Origin])...)
 		if d.Role == access.Primary {
 			header = append(header, v.stillPrimary())
+		}
+		if v.hangsOnStatus(d) {
+			header = append(header, v.stillInStatus())
 		}
 		grouped = grouped || d.Role == access.Contact
 	}

@@ -3,7 +3,6 @@ package dossier
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"tierce/internal/access"
@@ -11,7 +10,6 @@ import (
 	"tierce/internal/model"
 	"tierce/internal/people"
 	"tierce/internal/table"
-	"tierce/internal/trail"
 )
 
 // Section is the content of one section. Version is 0 until it is first
@@ -161,12 +159,7 @@ func fits(v View, s model.Section, was, is int) error {
 }
 
 func (v View) saveOps(was, s Section, data string, grows int) []table.Op {
-	row := sectionRow{Key: sectionKey(v.ID, s.ID), Version: s.Version, Values: data, Size: len(data), By: s.By, At: s.At, stateRow: s.State.row()}
-	return append(v.grounds(),
-		table.Put(row, was.asRead()...),
-		v.contentGrows(grows),
-		trail.Op(trail.Entry{On: v.ID, At: v.Now, By: v.Account.ID, For: v.For(), Verb: trail.SectionEdited,
-			Args: map[string]string{"section": s.ID, "version": fmt.Sprint(s.Version)}}))
+	return append(v.grounds(), v.sectionOps(was, s, data, grows)...)
 }
 
 // contentGrows raises the version of all content, which a copy compares, and

@@ -22,6 +22,7 @@ import (
 	"tierce/internal/request"
 	"tierce/internal/rooms"
 	"tierce/internal/seal"
+	"tierce/internal/solicitation"
 	"tierce/internal/table"
 	"tierce/internal/text"
 )
@@ -48,8 +49,17 @@ func Deliverer(r rooms.Rooms, s mail.Sender, baseURL string) *outbox.Deliverer {
 		request.DueMailLoad:   p.requestAsked(true),
 		request.AnsweredLoad:  p.requestAnswered,
 
-		seal.SubmittedLoad: p.submitted(),
-		seal.ReturnedLoad:  p.returned(),
+		seal.SubmittedLoad:         p.submitted(),
+		seal.ReturnedLoad:          p.returned(),
+		dossier.ReachedLoad:        r.Solicitations.Reached,
+		solicitation.AskedLoad:     p.solicited(mail.SolicitationAsked),
+		solicitation.NotifyLoad:    p.solicited(mail.SolicitationReminder),
+		solicitation.RemindLoad:    p.solicited(mail.SolicitationReminder),
+		solicitation.ReopenedLoad:  p.solicited(mail.SolicitationReopened),
+		solicitation.WithdrawnLoad: p.solicitationEnded(mail.SolicitationWithdrawn, solicitation.Withdrawn),
+		solicitation.ReceiptLoad:   p.solicitationEnded(mail.SolicitationReceipt, solicitation.Answered),
+		solicitation.AnsweredLoad:  p.solicitationSettled(solicitation.Answered),
+		solicitation.DeclinedLoad:  p.solicitationSettled(solicitation.Declined),
 
 		invitation.MailLoad:    p.invitation,
 		invitation.GivenLoad:   p.given(),

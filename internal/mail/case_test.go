@@ -73,7 +73,23 @@ func letters() map[string]letter {
 	lost := ClientLost{Case: ofPortal(), Client: "Léa Martin", How: "bounce", URL: "https://tierce.example/organizations/0123456789abcdef/clients"}
 	complained, notTheirs := lost, lost
 	complained.How, notTheirs.How = "complaint", "not-me"
+	solicited := func(on, key string) Solicited {
+		return Solicited{Case: about(), To: "credit@banque.example", Name: "Crédit du Val", By: Who{"Luc Petit", "luc@etude.example"}, About: on, Kind: "both",
+			Scope: "financier", Wished: "2026-03-20", Key: key, URL: "https://tierce.example/attach", At: time.Date(2026, time.March, 3, 9, 0, 0, 0, time.UTC)}
+	}
+	settled := SolicitationSettled{Case: about(), To: "luc@etude.example", Name: "Luc Petit", Partner: "Crédit du Val", Scope: "financier",
+		URL: "https://tierce.example/dossiers/0123456789abcdef/solicitations/fedcba9876543210"}
+	declined := settled
+	declined.Declined = true
 	return map[string]letter{
+		"solicitation-asked":     solicited(SolicitationAsked, "TIERCE-S-01234-56789"),
+		"solicitation-inside":    solicited(SolicitationAsked, ""),
+		"solicitation-reminder":  solicited(SolicitationReminder, "TIERCE-S-01234-56789"),
+		"solicitation-reopened":  solicited(SolicitationReopened, ""),
+		"solicitation-withdrawn": solicited(SolicitationWithdrawn, ""),
+		"solicitation-receipt":   solicited(SolicitationReceipt, ""),
+		"solicitation-answered":  settled,
+		"solicitation-declined":  declined,
 		"client-invitation":      client,
 		"client-reminder-1":      once,
 		"client-reminder-2":      twice,

@@ -43,6 +43,9 @@ func (v *visit) dossierPage() error {
 	if err != nil {
 		return v.elsewhere(err, view)
 	}
+	if view.Decision.Role == access.Partner { // sees it by a view, from what they were asked
+		return v.see("/solicitations")
+	}
 	f, err := v.dossierFrame(view, "portal.dossier.title")
 	if err != nil {
 		return err
@@ -169,7 +172,7 @@ func (v *visit) side(view dossier.View, contacts *sideGroup, asked *askedHere) [
 		}
 	}
 	add("portal.dossier.side-share", sideLink{access.MakeKey, "/share", "portal.share.link"}, sideLink{access.ListKeys, "/keys", "portal.dossier.keys"})
-	add("portal.dossier.side-who", sideLink{access.ReadRights, "/rights", "portal.rights.title"}, sideLink{access.ReadPeople, "/team", "portal.team.title"}, sideLink{access.HandOver, "/manager", "portal.manager.title"})
+	add("portal.dossier.side-who", sideLink{access.ReadRights, "/rights", "portal.rights.title"}, sideLink{access.ReadPeople, "/team", "portal.team.title"}, sideLink{access.HandOver, "/manager", "portal.manager.title"}, sideLink{access.ReadSolicitations, "/solicitations", "portal.solicitation.list"})
 	if contacts != nil {
 		list = append(list, *contacts)
 	}

@@ -88,11 +88,14 @@ func (v *visit) saveSection() error {
 
 // act adds or removes one row, and says where the focus goes. What is no such
 // act changes nothing.
-func (g *filling) act(act string, fields []model.Field) {
+func (g *filling) act(act string, fields []model.Field) { g.actAt(act, valuesPath, fields) }
+
+// actAt is act for fields whose controls are named under at.
+func (g *filling) actAt(act, at string, fields []model.Field) {
 	verb, list, _ := strings.Cut(act, ":")
 	list, index, _ := strings.Cut(list, ":")
-	f, ok := model.Section{Fields: fields}.Field(strings.TrimPrefix(list, valuesPath))
-	if !ok || f.Type != model.Rows || valuesPath+f.ID != list {
+	f, ok := model.Section{Fields: fields}.Field(strings.TrimPrefix(list, at))
+	if !ok || f.Type != model.Rows || at+f.ID != list {
 		return
 	}
 	switch verb {

@@ -30,6 +30,11 @@ func countName(list string) string { return "rows:" + list }
 
 // typedOf writes the values of fields as somebody of l would have typed them.
 func typedOf(l text.Lang, fields []model.Field, values map[string]any) url.Values {
+	return typedAt(l, valuesPath, fields, values)
+}
+
+// typedAt is typedOf for controls that are named under at.
+func typedAt(l text.Lang, at string, fields []model.Field, values map[string]any) url.Values {
 	form := url.Values{}
 	var write func(at string, fields []model.Field, values map[string]any)
 	write = func(at string, fields []model.Field, values map[string]any) {
@@ -47,7 +52,7 @@ func typedOf(l text.Lang, fields []model.Field, values map[string]any) url.Value
 			}
 		}
 	}
-	write(valuesPath, fields, values)
+	write(at, fields, values)
 	return form
 }
 

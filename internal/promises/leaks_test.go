@@ -70,6 +70,7 @@ var holds = map[string][]string{
 	"O#/C#":    {"email", "phone"},
 	"D#/P#":    {"email", "phone"},
 	"D#/I#":    {"email", "phone"},
+	"D#/L#":    {"email"},
 	"X#/now":   {"data"},
 	"X#/later": {"data"},
 }

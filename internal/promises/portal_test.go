@@ -74,7 +74,7 @@ func (v *visitor) send(action string, form url.Values) {
 		v = v.visit(v.who)
 		form.Set("token", v.token)
 	}
-	if form.Has("key") {
+	if form.Has("key") && action != "/attach" {
 		form.Set("key", v.ids["sent"])
 	}
 	a := v.do("POST", action, form)
@@ -90,7 +90,7 @@ func (v *visitor) send(action string, form url.Values) {
 func (v *visitor) crawl(start ...string) []string {
 	v.Helper()
 	seen := map[string]bool{}
-	for queue := start; len(queue) > 0 && len(seen) < 400; queue = queue[1:] {
+	for queue := start; len(queue) > 0 && len(seen) < 600; queue = queue[1:] {
 		if seen[queue[0]] || strings.HasPrefix(queue[0], "/static/") || strings.HasPrefix(queue[0], "/signin") || strings.HasPrefix(queue[0], "/_local") {
 			continue
 		}

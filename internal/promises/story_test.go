@@ -110,6 +110,7 @@ func (h *house) story() {
 	h.seals(d)
 	h.studies(cabinet)
 	h.clients(cabinet, d)
+	h.partners(cabinet)
 	h.adminPages(cabinet)
 	h.trail(d, cabinet)
 	h.again(d, cabinet)

@@ -25,6 +25,7 @@ import (
 	"tierce/internal/seal"
 	"tierce/internal/sharekey"
 	"tierce/internal/simulation"
+	"tierce/internal/solicitation"
 	"tierce/internal/table"
 )
 
@@ -51,7 +52,8 @@ type Rooms struct {
 	Reports     report.Room
 	Documents   document.Room
 
-	Requests request.Room
+	Requests      request.Room
+	Solicitations solicitation.Room
 }
 
 // On gives the rooms on t, whose now is clock's.
@@ -66,7 +68,8 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Rights = right.Room{Table: t, Dossiers: r.Dossiers, Invitations: r.Invitations, Clock: clock}
 	r.Clients = client.Room{Table: t, Invitations: r.Invitations, Clock: clock}
 	r.Shares = clientshare.Room{Table: t, Dossiers: r.Dossiers, Clients: r.Clients, Clock: clock}
-	r.Deletions = deletion.Room{Table: t, Dossiers: r.Dossiers, Keys: r.Keys, Invitations: r.Invitations, Documents: r.Documents, Shares: r.Shares}
+	r.Solicitations = solicitation.Room{Table: t, Dossiers: r.Dossiers, Documents: r.Documents, Clock: clock}
+	r.Deletions = deletion.Room{Table: t, Dossiers: r.Dossiers, Keys: r.Keys, Invitations: r.Invitations, Documents: r.Documents, Shares: r.Shares, Solicitations: r.Solicitations}
 	r.Seals = seal.Room{Table: t, Dossiers: r.Dossiers}
 	r.Simulations = simulation.Room{Table: t, Dossiers: r.Dossiers}
 	r.Reports = report.Room{Table: t, Dossiers: r.Dossiers, Simulations: r.Simulations}
@@ -86,7 +89,7 @@ func (r Rooms) In(realm string) Rooms {
 // nor give them.
 func (r Rooms) Keeping(b *bucket.Bucket) Rooms {
 	r.Documents.Bucket = b
-	r.Deletions.Documents = r.Documents
+	r.Deletions.Documents, r.Solicitations.Documents = r.Documents, r.Documents
 	return r
 }
 

@@ -5,7 +5,6 @@
 // Keys:
 //
 //	K#id / K            share key: its state and the hash of its secret; GSI1 D#d / made (TTL long after expiry)
-//	A#acct / R#spent    when the account last pasted spent keys (TTL)
 package sharekey
 
 import (

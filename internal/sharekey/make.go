@@ -7,6 +7,7 @@ import (
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
 	"tierce/internal/people"
+	"tierce/internal/secret"
 	"tierce/internal/table"
 	"tierce/internal/trail"
 )
@@ -20,15 +21,15 @@ func (r Room) Make(ctx context.Context, by people.Caller, d string, mode Mode, o
 		return Key{}, "", fault.Bad("mode", "bad-mode")
 	}
 	var k Key
-	var s secret
+	var s secret.Secret
 	err := table.Again(ctx, func() error {
 		v, err := r.Dossiers.Load(ctx, by, d, access.MakeKey, "")
 		if err != nil {
 			return err
 		}
-		s = newSecret()
+		s = secret.New()
 		k = Key{ID: once, Dossier: d, Org: v.Org, Maker: v.Account.ID, MakerName: v.Account.Name, Mode: mode, Made: v.Now,
-			State: Pending, since: v.Account.Orgs[v.Org].Since, hash: s.hash()}
+			State: Pending, since: v.Account.Orgs[v.Org].Since, hash: kind.Hash(s)}
 		err = r.Table.Commit(ctx, append([]table.Op{table.Insert(k.row()), dossier.StillLive(d), entry(v, k, trail.KeyMade)}, v.Grounds()...)...)
 		for _, at := range table.FailedAt(err) {
 			if at == 0 {
@@ -40,7 +41,7 @@ func (r Room) Make(ctx context.Context, by people.Caller, d string, mode Mode, o
 	if err != nil {
 		return Key{}, "", err
 	}
-	return k, format(k.ID, s), nil
+	return k, kind.Format(k.ID, s), nil
 }
 
 // renew gives the row that the same request made before the fresh secret of k.

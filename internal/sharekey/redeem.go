@@ -9,6 +9,7 @@ import (
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
 	"tierce/internal/people"
+	"tierce/internal/secret"
 	"tierce/internal/table"
 	"tierce/internal/trail"
 )
@@ -19,9 +20,10 @@ type Redeemed struct {
 	Mode    Mode
 }
 
-// spent is the one answer for a key that was used, was revoked, has expired,
-// or that nobody made (EVO-6).
-func spent() error { return fault.New(fault.Gone, "share-key-spent").By("EVO-6").For("sender") }
+// kind is what share keys look like, and what is said of a wrong one (EVO-6).
+var kind = secret.Kind{Name: "share-key", Prefix: "TIERCE", Check: "tierce share key", Rule: "EVO-6", Fix: "sender"}
+
+func spent() error { return kind.Spent() }
 
 // copyTries is how often a copy is begun anew because the source was edited
 // meanwhile, before the recipient is asked to try again.
@@ -32,7 +34,7 @@ const copyTries = 4
 // once names the request: the one that spent the key, repeated within a day,
 // gets the first answer again.
 func (r Room) Redeem(ctx context.Context, by people.Caller, typed, org, once string) (Redeemed, error) {
-	key, s, err := parse(typed)
+	key, s, err := kind.Parse(typed)
 	if err != nil {
 		return Redeemed{}, err
 	}
@@ -40,7 +42,7 @@ func (r Room) Redeem(ctx context.Context, by people.Caller, typed, org, once str
 	copies := 0
 	err = table.Again(ctx, func() error {
 		now := r.Clock().UTC()
-		a, rows, err := people.Load(ctx, r.Table, by, now, spentKey(by.Account()), keyKey(key))
+		a, rows, err := people.Load(ctx, r.Table, by, now, secret.TriesKey(by.Account()), keyKey(key))
 		if err != nil {
 			return err
 		}
@@ -52,7 +54,7 @@ func (r Room) Redeem(ctx context.Context, by people.Caller, typed, org, once str
 		if err != nil {
 			return err
 		}
-		good := k.ID != "" && s.is(k.hash)
+		good := k.ID != "" && kind.Is(s, k.hash)
 		if good && k.UsedBy == a.ID && k.once == once && now.Before(k.UsedAt.Add(repeatable)) {
 			if k.UsedFor != to.Org {
 				return fault.New(fault.Invalid, "idempotency-key-reused")
@@ -60,11 +62,11 @@ func (r Room) Redeem(ctx context.Context, by people.Caller, typed, org, once str
 			got = Redeemed{Dossier: k.Result, Mode: k.Mode}
 			return nil
 		}
-		if wait := blocked(rows[0], now); wait > 0 {
-			return tooMany(wait)
+		if err := secret.Blocked(rows[0], now); err != nil {
+			return err
 		}
 		if !good || k.stateAt(now, k.mayStand(a)) != Pending {
-			return r.refuse(ctx, a.ID, rows[0], now)
+			return kind.Refuse(ctx, r.Table, a.ID, rows[0], now)
 		}
 		if k.Mode == Joining {
 			got, err = r.join(ctx, k, to, once, now)
@@ -73,7 +75,7 @@ func (r Room) Redeem(ctx context.Context, by people.Caller, typed, org, once str
 			got, err = r.copy(ctx, k, to, once, copies == copyTries)
 		}
 		if fault.Is(err, "share-key-spent") {
-			return r.refuse(ctx, a.ID, rows[0], now)
+			return kind.Refuse(ctx, r.Table, a.ID, rows[0], now)
 		}
 		return err
 	})

@@ -8,7 +8,7 @@
 //	PK              SK                what                                      index
 //	A#acct          A                 account                                   people
 //	A#acct          S#hash            portal session, TTL                       people
-//	A#acct          R#spent           spent keys pasted lately, TTL             sharekey
+//	A#acct          R#spent           spent keys pasted lately, TTL             secret
 //	E#sha256(mail)  A, I#id           account, waiting invitation by e-mail     people
 //	O#org           O                 organisation                              people
 //	O#org           A#acct, I#id      agent, agent invitation                   people
@@ -25,6 +25,7 @@
 //	D#d             I#id              invitation; GSI2 O#org#I / made#id        invitation
 //	E#sha256(mail)  D#d#id            where an invitation waits for it          invitation
 //	D#d             U#id              request, with its answers                 request
+//	D#d             L#id              solicitation, with draft and answer       solicitation
 //	E#sha256(mail)  C#org             which client waits for it                 client
 //	D#d             W#id              simulation                                simulation
 //	D#d             Y#id              head of a report                          report
@@ -34,6 +35,7 @@
 //	B#id            B                 what an upload or object was made for     document
 //	B#object        D#d#id            a document that refers to it              document
 //	K#id            K                 share key, TTL; GSI1 D#d / made#id        sharekey
+//	K#id            K                 which dossier a solicitation is of        solicitation
 //	T#d, T#O#org    time#id           trail, put only                           trail
 //	X#id            now, later        outbox entry; GSI3 DUE#0..3 / due#id      outbox
 //	X#sweep         lease             who sweeps, for half a minute             outbox
@@ -68,6 +70,9 @@
 //	a list of rows as a file     -      and D# S#id; T#                     schedule.File       2      4 r + 1 w; where it names persons +1 call
 //	requests of a dossier *      -      D#, from U#                       request.List         2      4 r, more over 4 KB
 //	a request *                  -      and D# U#id                       request.Read         1      4 r + 1 a further 4 KB
+//	solicitations of a dossier *  -     D#, from L#                           solicitation.List   2      4 r, more over 4 KB
+//	what a partner sees *        -      D# L#; then A#, M, G#, L#, S# at once  solicitation.See   3      20 r, with 4 sections
+//	what I am asked, 20          GSI1   A#acct, newest; D# L# each            solicitation.Mine   3      42 r + 1 a solicitation
 //	documents of a dossier *     -      D#, from F#                           document.List       2      4 r + 1 a 4 KB
 //	a document                   -      and D# F#id                           document.Read       1      4 r
 //	... its file *               -      and T#; a link                        document.Download   2      4 r + 1 w
@@ -133,6 +138,11 @@
 //	close a request *            -      D# U#; T#                         request.Close        2      4 r + 6 w
 //	reopen a request *           -      D# U#; X#; T#                     request.Reopen       2      4 r + 9 w
 //	delete a request *           -      D# U#; T#                         request.Delete       2      4 r + 6 w
+//	ask a partner *              -      D#, from L#; L#, K#; X# twice; T#     solicitation.Make   4      6 r + 14 w
+//	attach a dossier *           -      A# R#, K#; D# M, L#; G#; T#           solicitation.Claim  4      5 r + 8 w
+//	save a draft *               -      as they see it; D# L#                 solicitation.Save   3      20 r + 6 w
+//	send an answer *             -      as they see it; D# L#, S#, M; X# twice; T# twice  solicitation.Send  3  20 r + 18 w, with one section filled in
+//	withdraw a solicitation *    -      D# L#, G#; X#; T#                     solicitation.Withdraw  3   6 r + 12 w
 //	add a client *               -      O# C#, CO#; E# C#, A; X#; T#      client.Add          5      6 r + 15 w
 //	another company *            -      O# C#, CO#; X#; T#; A#            client.Save         3      4 r + 11 w
 //	show to a client and one more *  -  D# M, G#; O# C#, CS#; X#; T#      clientshare.Show    6      11 r + 24 w

@@ -41,7 +41,7 @@ func (w words) word(verb trail.Verb, name, id string) string {
 		if s, ok := w.model.Status(id); ok {
 			return s.Label.In(string(w.lang))
 		}
-	case name == "mode", name == "field", name == "level":
+	case name == "mode", name == "field", name == "level", name == "kind":
 		return w.lang.Say(name + "." + id)
 	case verb == trail.AccessChanged && (name == "from" || name == "to"):
 		return w.lang.Say("level." + id)

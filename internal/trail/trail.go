@@ -63,6 +63,16 @@ const (
 	RequestReopened    Verb = "request-reopened"
 	RequestDeleted     Verb = "request-deleted"
 
+	SolicitationMade      Verb = "solicitation-made" // a partner is asked (LOC-2)
+	SolicitationSent      Verb = "solicitation-sent" // by the product, at a status
+	SolicitationAttached  Verb = "solicitation-attached"
+	SolicitationChanged   Verb = "solicitation-changed" // its day
+	SolicitationNotified  Verb = "solicitation-notified"
+	SolicitationAnswered  Verb = "solicitation-answered"
+	SolicitationDeclined  Verb = "solicitation-declined"
+	SolicitationReopened  Verb = "solicitation-reopened"
+	SolicitationWithdrawn Verb = "solicitation-withdrawn"
+
 	OrganizationMade   Verb = "organization-made"
 	AgentInvited       Verb = "agent-invited"
 	AgentUninvited     Verb = "agent-uninvited"

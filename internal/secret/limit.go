@@ -1,4 +1,4 @@
-package sharekey
+package secret
 
 import (
 	"context"
@@ -10,8 +10,8 @@ import (
 	"tierce/internal/table"
 )
 
-// spentMost is how many spent keys an account may paste in an hour; the next
-// one is told how long to wait (EVO-6).
+// spentMost is how many spent keys an account may type in an hour, of whatever
+// kind; the next one is told how long to wait (EVO-6).
 const spentMost = 10
 
 type spentRow struct {
@@ -21,7 +21,12 @@ type spentRow struct {
 	TTL     int64    `dynamodbav:"ttl"`
 }
 
-func spentKey(acct string) table.Key { return table.Key{PK: "A#" + acct, SK: "R#spent"} }
+// stamp sorts as time does.
+const stamp = "2006-01-02T15:04:05.000000000Z"
+
+// TriesKey names the row that counts the spent keys which acct typed. A claim
+// reads it with the key.
+func TriesKey(acct string) table.Key { return table.Key{PK: "A#" + acct, SK: "R#spent"} }
 
 func spentOf(row table.Row, now time.Time) (spentRow, error) {
 	var w spentRow
@@ -44,57 +49,51 @@ func tried(t string) time.Time {
 	return moment
 }
 
-// blocked gives how long the account must wait; 0 where it need not.
-func blocked(row table.Row, now time.Time) time.Duration {
+// Blocked refuses whoever typed too many spent keys, by the row of TriesKey,
+// and says how long to wait; nil where they may go on.
+func Blocked(row table.Row, now time.Time) error {
 	w, err := spentOf(row, now)
 	if err != nil || len(w.Tries) < spentMost {
-		return 0
+		return err
 	}
-	return tried(w.Tries[len(w.Tries)-spentMost]).Add(time.Hour).Sub(now)
-}
-
-func tooMany(wait time.Duration) error {
+	wait := tried(w.Tries[len(w.Tries)-spentMost]).Add(time.Hour).Sub(now)
 	f := fault.New(fault.TooMany, "too-many-keys", "minutes", int((wait+time.Minute-1)/time.Minute)).By("EVO-6").For("nobody")
 	f.Retry = wait
 	return f
 }
 
-// refuse counts a spent key against the account and gives the answer: spent,
-// or too many. Of two at once each counts.
-func (r Room) refuse(ctx context.Context, acct string, row table.Row, now time.Time) error {
+// Refuse counts a spent key against acct, whose row of TriesKey was read, and
+// gives the answer: spent, or too many. Of two at once each counts.
+func (k Kind) Refuse(ctx context.Context, t *table.Table, acct string, row table.Row, now time.Time) error {
 	mine := now.Format(stamp) + "#" + id.New()
 	for range 50 {
 		w, err := spentOf(row, now)
 		if err != nil {
 			return err
 		}
-		for _, t := range w.Tries {
-			if t == mine {
-				return spent() // counted: only the reply was lost
+		for _, one := range w.Tries {
+			if one == mine {
+				return k.Spent() // counted: only the reply was lost
 			}
 		}
-		if wait := blocked(row, now); wait > 0 {
-			return tooMany(wait)
+		if err := Blocked(row, now); err != nil {
+			return err
 		}
 		cond := table.Absent("pk")
 		if w.Version > 0 {
 			cond = table.Equal("v", w.Version)
 		}
-		err = r.Table.Write(ctx, table.Put(spentRow{Key: spentKey(acct), Tries: append(w.Tries, mine), Version: w.Version + 1,
+		err = t.Write(ctx, table.Put(spentRow{Key: TriesKey(acct), Tries: append(w.Tries, mine), Version: w.Version + 1,
 			TTL: now.Add(2 * time.Hour).Unix()}, cond))
-		if table.FailedAt(err) == nil {
-			return errOr(err)
+		if err == nil {
+			return k.Spent()
 		}
-		if row, err = r.Table.Get(ctx, spentKey(acct)); err != nil {
+		if table.FailedAt(err) == nil {
+			return err
+		}
+		if row, err = t.Get(ctx, TriesKey(acct)); err != nil {
 			return err
 		}
 	}
 	return table.ErrConflict
-}
-
-func errOr(err error) error {
-	if err != nil {
-		return err
-	}
-	return spent()
 }

@@ -1,0 +1,248 @@
+package api_test
+
+import (
+	"encoding/json"
+	"maps"
+	"strings"
+	"testing"
+
+	"tierce/internal/solicitation"
+	"tierce/internal/table"
+)
+
+// partnerGrid says what partners may do to a dossier, written by hand from
+// LOC-3, LOC-7, LOC-8 and LOC-10. Every row of routeGrid about a dossier that is
+// not here has the cells of `*`: a partner sees their view, and nothing else.
+//
+//	partner    bank, who is to answer      declined   dora, who has declined
+//	another    abf, by another one         withdrawn  wanda, whose solicitation was withdrawn
+//	inside     ines, agent of the owner, by a third one
+//	unseen     vera, whose address nobody has verified
+const partnerGrid = `
+row                   partner  another inside  declined  withdrawn  unseen
+*                     LOC-10   LOC-10  LOC-10  ALL-4     ALL-4      ALL-4
+deleted               ALL-4    ALL-4   ALL-4   ALL-4     ALL-4      ALL-4
+get-dossier           yes      yes     yes     ALL-4     ALL-4      ALL-4
+get-manager           yes      yes     yes     ALL-4     ALL-4      ALL-4
+get-access            yes      yes     yes     ALL-4     ALL-4      ALL-4
+get-trail             yes      yes     yes     ALL-4     ALL-4      ALL-4
+get-trail/file        LOC-10   LOC-10  LOC-10  ALL-4     ALL-4      ALL-4
+name-manager          ALL-9    ALL-9   ALL-9   ALL-4     ALL-4      ALL-4
+list-reports          yes      yes     yes     ALL-4     ALL-4      ALL-4
+list-documents        yes      yes     yes     ALL-4     ALL-4      ALL-4
+ask-upload            yes      yes     yes     ALL-4     ALL-4      ALL-4
+ask-upload/for-everybody LOC-10 LOC-10 LOC-10 ALL-4 ALL-4      ALL-4
+ask-upload/of-claires ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
+get-upload            ALL-4    ALL-4   ALL-4   ALL-4     ALL-4      ALL-4
+get-document          ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
+download-document     ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
+download-version      ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
+change-document       ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
+delete-document       ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
+restore-document      ALL-4    ALL-4   ALL-4   ALL-4     ALL-4      ALL-4
+change-document/share LOC-10   LOC-10  LOC-10  ALL-4     ALL-4      ALL-4
+get-answer            yes      LOC-8   LOC-8   ALL-4     ALL-4      ALL-4
+save-answer           yes      LOC-8   LOC-8   ALL-4     ALL-4      ALL-4
+send-answer           yes      LOC-8   LOC-8   ALL-4     ALL-4      ALL-4
+save-answer/sent      LOC-7    LOC-8   LOC-8   ALL-4     ALL-4      ALL-4
+decline-solicitation  yes      LOC-8   LOC-8   ALL-4     ALL-4      ALL-4
+claim-solicitation    yes      yes     yes     yes       yes        LOC-5
+`
+
+var partnerNames = map[string]string{"partner": "bank", "another": "abf", "inside": "ines", "declined": "dora", "withdrawn": "wanda", "unseen": "vera"}
+
+func init() { maps.Copy(roleNames, partnerNames) }
+
+// viewed gives a model's file views for clients and partners, the latter in
+// every status.
+func viewed(s *shared, file string) string {
+	s.Helper()
+	var m map[string]any
+	if err := json.Unmarshal([]byte(file), &m); err != nil {
+		s.Fatal(err)
+	}
+	m["teamMayShare"] = true
+	m["views"] = object{"client": []string{"family", "reports"}, "partners": []object{{"id": "advice", "name": object{"fr": "Avis", "en": "Advice"},
+		"fields": []object{{"path": "objectives", "access": "editable"}},
+		"own":    []object{{"id": "remark", "type": "text", "label": object{"fr": "Remarque", "en": "Remark"}}}}}}
+	for _, status := range m["statuses"].([]any) {
+		status.(map[string]any)["partners"] = true
+	}
+	data, err := json.Marshal(m)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return string(data)
+}
+
+// partners has five partners in the dossier, two of whom are in it no more.
+func (s *shared) partners() {
+	s.Helper()
+	s.hire("ana", s.cabinet, "ines", "ines@cabinet.example")
+	for _, who := range []string{"bank", "abf", "dora", "wanda"} {
+		s.enter(who, who+"@partner.example")
+	}
+	s.aside = s.ask("claire", "POST", "/v1/dossiers", object{"organization": s.cabinet, "model": s.model, "title": "À part"}).is(201).get("id")
+	s.attaching("abf")
+	body := s.soliciting()
+	body["partner"] = object{"agent": s.account("ines")}
+	s.ask("claire", "POST", s.at("/solicitations"), body).is(201)
+	s.ask("dora", "POST", s.attaching("dora")+"/decline", object{"reason": "Busy"}).is(204)
+	s.ask("claire", "POST", s.attaching("wanda")+"/withdraw", nil).is(200)
+	s.attaching("bank")
+}
+
+func (s *shared) soliciting() object {
+	return object{"kind": "both", "scope": "financial", "view": "advice", "wished": "2030-01-01", "instructions": "Please",
+		"partner": object{"name": "Bank", "email": "bank@partner.example", "language": "fr"}}
+}
+
+// solicited makes a solicitation and gives its path, and its key.
+func (s *shared) solicited() (path, key string) { return s.solicitedOn(s.dossier) }
+
+func (s *shared) solicitedOn(d string) (path, key string) {
+	s.Helper()
+	if s.tried++; s.tried%100 == 0 {
+		s.fewer(s.dossier)
+		s.fewer(s.aside)
+	}
+	made := s.ask("claire", "POST", "/v1/dossiers/"+d+"/solicitations", s.soliciting()).is(201)
+	h, err := s.Dossiers.Header(s.Context(), d)
+	if err != nil {
+		s.Fatal(err)
+	}
+	key, _, err = s.Solicitations.Key(s.Context(), solicitation.Mail{Header: h, Solicitation: solicitation.Solicitation{ID: made.get("id")}})
+	if err != nil {
+		s.Fatal(err)
+	}
+	return made.header.Get("Location"), key
+}
+
+// fewer takes the solicitations away that tests are done with: a dossier holds
+// so many only.
+func (s *shared) fewer(d string) {
+	s.Helper()
+	rows, err := s.Table.All(s.Context(), table.Query{PK: "D#" + d}.Within("L#"))
+	if err != nil {
+		s.Fatal(err)
+	}
+	var keys []table.Key
+	for _, r := range rows {
+		keys = append(keys, table.KeyOf(r))
+	}
+	if err := s.Table.Clear(s.Context(), keys); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// attaching makes a solicitation that who has attached.
+func (s *shared) attaching(who string) string {
+	s.Helper()
+	path, key := s.solicited()
+	s.ask(who, "POST", "/v1/solicitation-claims", object{"key": key}).is(201)
+	return path
+}
+
+// drafted is the request on the answer of a new solicitation of bank's.
+func (s *shared) drafted(method, more string, body any) call {
+	s.Helper()
+	path := s.attaching("bank") + "/answer"
+	tag := s.ask("bank", "PUT", path, object{"verdict": "favourable"}, "If-Match", `"0"`).is(200).header.Get("ETag")
+	return call{method, path + more, body, []string{"If-Match", tag}}
+}
+
+// sentBy is an answer that bank has sent.
+func (s *shared) sentBy() string {
+	s.Helper()
+	c := s.drafted("POST", "/send", nil)
+	s.ask("bank", c.method, c.path, c.body, c.headers...).is(200)
+	return strings.TrimSuffix(c.path, "/answer/send")
+}
+
+// partnerCall is calls[name], which init fills.
+func partnerCall(name string) func(*shared) call {
+	return func(s *shared) call { return calls[name](s) }
+}
+
+func init() {
+	of := func(more string) func(*shared) call {
+		return func(s *shared) call { path, _ := s.solicited(); return call{"POST", path + more, nil, nil} }
+	}
+	maps.Copy(calls, map[string]func(*shared) call{
+		"list-solicitations": func(s *shared) call { return call{"GET", s.at("/solicitations"), nil, nil} },
+		"make-solicitation":  func(s *shared) call { return call{"POST", s.at("/solicitations"), s.soliciting(), nil} },
+		"preview-solicitation": func(s *shared) call {
+			return call{"GET", s.at("/solicitations/preview?view=advice&kind=both"), nil, nil}
+		},
+		"notify-partners":  func(s *shared) call { return call{"POST", s.at("/solicitations/notify"), nil, nil} },
+		"get-solicitation": func(s *shared) call { path, _ := s.solicited(); return call{"GET", path, nil, nil} },
+		"change-solicitation": func(s *shared) call {
+			path, _ := s.solicited()
+			tag := s.ask("claire", "GET", path, nil).is(200).header.Get("ETag")
+			return call{"PATCH", path, object{"wished": "2030-02-02"}, []string{"If-Match", tag}}
+		},
+		"withdraw-solicitation": of("/withdraw"),
+		"reopen-solicitation":   func(s *shared) call { return call{"POST", s.sentBy() + "/reopen", nil, nil} },
+		"get-answer":            func(s *shared) call { return call{"GET", s.attaching("bank") + "/answer", nil, nil} },
+		"save-answer":           func(s *shared) call { return s.drafted("PUT", "", object{"details": "Fine"}) },
+		"save-answer/sent": func(s *shared) call {
+			return call{"PUT", s.sentBy() + "/answer", object{"details": "Fine"}, []string{"If-Match", `"1"`}}
+		},
+		"send-answer": func(s *shared) call { return s.drafted("POST", "/send", nil) },
+		"decline-solicitation": func(s *shared) call {
+			return call{"POST", s.attaching("bank") + "/decline", object{"reason": "Busy"}, nil}
+		},
+		"list-my-solicitations": func(s *shared) call { return call{"GET", "/v1/solicitations", nil, nil} },
+		"claim-solicitation": func(s *shared) call {
+			_, key := s.solicitedOn(s.aside)
+			return call{"POST", "/v1/solicitation-claims", object{"key": key}, nil}
+		},
+	})
+}
+
+// partnerRows are the rows of routeGrid about one dossier, with the cells of
+// partnerGrid.
+func (s *shared) partnerRows() (columns []string, rows []row) {
+	s.Helper()
+	columns, special := rowsOf(s.T, partnerGrid)
+	cells := map[string]map[string]string{}
+	for _, r := range special {
+		cells[r.name] = r.cells
+	}
+	paths := map[string]string{}
+	for path, item := range s.spec().Paths.Map() {
+		for _, op := range item.Operations() {
+			paths[op.OperationID] = path
+		}
+	}
+	_, all := rowsOf(s.T, routeGrid)
+	for _, r := range all {
+		operation, as, _ := strings.Cut(r.name, "/")
+		switch {
+		case as == "deleted":
+			rows = append(rows, row{r.name, cells["deleted"]})
+		case cells[r.name] != nil:
+			rows = append(rows, row{r.name, cells[r.name]})
+		case cells[operation] != nil:
+			rows = append(rows, row{r.name, cells[operation]})
+		case strings.HasPrefix(paths[operation], "/v1/dossiers/{dossier}"):
+			rows = append(rows, row{r.name, cells["*"]})
+		}
+	}
+	return columns, rows
+}
+
+// Every route, for partners from outside and inside, one who has declined and
+// one whose solicitation was withdrawn.
+func TestLOC10MatrixOfPartnersThroughTheRoutes(t *testing.T) {
+	t.Parallel()
+	s := furnished(t)
+	columns, rows := s.partnerRows()
+	for _, r := range rows {
+		s.restored()
+		for _, column := range columns {
+			s.cell(r, column, calls[r.name](s))
+		}
+	}
+	t.Logf("%d cells", len(rows)*len(columns))
+}
