@@ -23,7 +23,7 @@ type shared struct {
 	statuses [2]string
 	clients  map[string]string // of the client portal, by who they are
 	asked    int
-	aside    string // another dossier by the same model, whose keys anybody may use
+	aside    string // see second
 	tried    int    // solicitations made
 }
 
