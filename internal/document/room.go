@@ -159,23 +159,7 @@ func (r Room) Download(ctx context.Context, by people.Caller, d, document string
 // Names gives the names of documents of d, by id, for the words of its trail.
 // One that is gone has no entry.
 func (r Room) Names(ctx context.Context, d string, ids ...string) (map[string]string, error) {
-	names := map[string]string{}
-	for part := range slices.Chunk(ids, 100) {
-		keys := make([]table.Key, len(part))
-		for i, document := range part {
-			keys[i] = keyOf(d, document)
-		}
-		rows, err := r.Table.BatchGet(ctx, keys...)
-		if err != nil {
-			return nil, err
-		}
-		for i, row := range rows {
-			if name := table.Text(row, "name"); name != "" {
-				names[part[i]] = name
-			}
-		}
-	}
-	return names, nil
+	return r.Table.Texts(ctx, "name", func(document string) table.Key { return keyOf(d, document) }, ids...)
 }
 
 // Page gives at most limit of list, from after cursor ("" for the start), and

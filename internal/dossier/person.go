@@ -3,7 +3,6 @@ package dossier
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"tierce/internal/access"
@@ -263,21 +262,5 @@ func (r Room) PersonIn(ctx context.Context, d, person string) (Person, Header, e
 // PersonNames gives the names of persons of d, by id, for the words of its
 // trail. Whoever was deleted has no entry.
 func (r Room) PersonNames(ctx context.Context, d string, ids ...string) (map[string]string, error) {
-	names := map[string]string{}
-	for part := range slices.Chunk(ids, 100) {
-		keys := make([]table.Key, len(part))
-		for i, p := range part {
-			keys[i] = personKey(d, p)
-		}
-		rows, err := r.Table.BatchGet(ctx, keys...)
-		if err != nil {
-			return nil, err
-		}
-		for i, row := range rows {
-			if name := table.Text(row, "name"); name != "" {
-				names[part[i]] = name
-			}
-		}
-	}
-	return names, nil
+	return r.Table.Texts(ctx, "name", func(person string) table.Key { return personKey(d, person) }, ids...)
 }

@@ -116,25 +116,7 @@ func (r Room) Get(ctx context.Context, acct string) (Account, error) {
 // Names gives the names of accounts, by id. An account that has none, or is
 // gone, has no entry.
 func (r Room) Names(ctx context.Context, accts ...string) (map[string]string, error) {
-	names := map[string]string{}
-	for len(accts) > 0 {
-		n := min(len(accts), 100)
-		keys := make([]table.Key, n)
-		for i, a := range accts[:n] {
-			keys[i] = AccountKey(a)
-		}
-		rows, err := r.Table.BatchGet(ctx, keys...)
-		if err != nil {
-			return nil, err
-		}
-		for i, row := range rows {
-			if s := table.Text(row, "name"); s != "" {
-				names[accts[i]] = s
-			}
-		}
-		accts = accts[n:]
-	}
-	return names, nil
+	return r.Table.Texts(ctx, "name", AccountKey, accts...)
 }
 
 // SetLang sets the language that acct reads and is written to in.
