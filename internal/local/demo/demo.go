@@ -10,8 +10,8 @@ import (
 //go:embed dossiers.json
 var dossiers []byte
 
-// Dossier is one dossier to load. Organization is a key, "cabinet" or
-// "conseil"; Model the id of a starter; Manager and Team are addresses of
+// Dossier is one dossier to load. Organization is a key, "cabinet", "conseil"
+// or "mairie"; Model the id of a starter; Manager and Team are addresses of
 // agents. Sections holds the values of each section that is filled in, in the
 // shape that model.Section.Check gives.
 type Dossier struct {

@@ -13,6 +13,7 @@ import (
 var agents = map[string][]string{
 	"cabinet": {"claire@cabinet.example", "paul@cabinet.example", "ines@cabinet.example"},
 	"conseil": {"marc@conseil.example", "julia@conseil.example", "tom@conseil.example"},
+	"mairie":  {"sophie@longny.example", "martin@longny.example", "nell@longny.example", "bastien@longny.example"},
 }
 
 func starters() map[string]model.Model {

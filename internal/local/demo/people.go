@@ -1,6 +1,6 @@
 package demo
 
-// Organization is one of the demo's two, by the key that its people and
+// Organization is one of the demo's three, by the key that its people and
 // dossiers name.
 type Organization struct {
 	Key, Name, Lang string
@@ -22,6 +22,7 @@ func Organizations() []Organization {
 	return []Organization{
 		{Key: "cabinet", Name: "Cabinet Lefèvre Assurances & Patrimoine", Lang: "fr"},
 		{Key: "conseil", Name: "Conseil Horizon", Lang: "en"},
+		{Key: "mairie", Name: "Mairie de Longny", Lang: "fr"},
 	}
 }
 
@@ -34,6 +35,10 @@ func Agents() []Agent {
 		{Email: "marc@conseil.example", Name: "Marc Delcourt", Phone: "+33639980004", Lang: "fr", Organization: "conseil", Admin: true},
 		{Email: "julia@conseil.example", Name: "Julia Stern", Phone: "+33639980005", Lang: "en", Organization: "conseil"},
 		{Email: "tom@conseil.example", Name: "Tom Abernathy", Phone: "+33639980006", Lang: "en", Organization: "conseil"},
+		{Email: "sophie@longny.example", Name: "Sophie Marchand", Phone: "+33639980007", Lang: "fr", Organization: "mairie", Admin: true},
+		{Email: "martin@longny.example", Name: "Martin Blandin", Phone: "+33639980008", Lang: "fr", Organization: "mairie"},
+		{Email: "nell@longny.example", Name: "Nell Fairbank", Phone: "+33639980009", Lang: "en", Organization: "mairie"},
+		{Email: "bastien@longny.example", Name: "Bastien Roy", Phone: "+33639980010", Lang: "fr", Organization: "mairie"},
 	}
 }
 
@@ -43,5 +48,7 @@ func Hint() string {
 		"or marc@conseil.example (Conseil Horizon, its Admin); in the wealth plan of the Vasseur-Delage family, the holder is\n" +
 		"bernard@vasseur.example and the notary aubry@etude.example; of the Kerviel joinery, yann@kerviel.example is the primary\n" +
 		"contact, solene@kerviel.example is in Full, anne@ledantec.example in Limited, mathis@kerviel.example in View-only;\n" +
-		"the lease of the rue Haute is shown in the client portal to nadia@rivage.example; the password is " + Password
+		"the lease of the rue Haute is shown in the client portal to nadia@rivage.example; of the farm Ferme des Aulnes, the town hall's\n" +
+		"sophie@longny.example has asked karine@credit.example (a bank), leon@patrimoine.example (the heritage office) and, inside,\n" +
+		"bastien@longny.example; the password is " + Password
 }

@@ -60,6 +60,9 @@ func (h *Host) loadDemo(ctx context.Context) error {
 	if err := l.clients(ctx); err != nil {
 		return fmt.Errorf("demo: clients: %w", err)
 	}
+	if err := l.partners(ctx); err != nil {
+		return fmt.Errorf("demo: partners: %w", err)
+	}
 	if h.data == "" {
 		return nil
 	}

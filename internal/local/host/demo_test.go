@@ -10,6 +10,7 @@ import (
 	"tierce/internal/local/demo"
 	"tierce/internal/local/host"
 	"tierce/internal/people"
+	"tierce/internal/solicitation"
 )
 
 // Whom demo.Hint names can look around: the holder and the notary have come
@@ -106,5 +107,31 @@ func TestLEX7TheDemosContractsAreShownToClients(t *testing.T) {
 	}
 	if !strings.Contains(demo.Hint(), "nadia@rivage.example") {
 		t.Error("nobody is told of Nadia")
+	}
+}
+
+// The town hall's partners have come in: one has answered, one drafts, one from
+// inside is to answer, and one is asked later.
+func TestLOC8TheDemosPartnersFindWhatTheyAreAsked(t *testing.T) {
+	h, err := host.Start(t.Context(), host.Config{Addr: "127.0.0.1:0", Demo: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.Stop)
+	d := id.Of("demo", "mairie", titled("Ferme des Aulnes"))
+	for email, state := range map[string]solicitation.State{"karine@credit.example": solicitation.Answered, "leon@patrimoine.example": solicitation.Attached,
+		"bastien@longny.example": solicitation.Attached} {
+		list, _, err := h.Rooms.Solicitations.Mine(t.Context(), people.ByToken("local", id.Of("demo", email)), "", 20)
+		if err != nil || len(list) != 1 || list[0].View.ID != d || list[0].State != state || !strings.Contains(demo.Hint(), email) {
+			t.Errorf("%s: %d asked, %v", email, len(list), err)
+		}
+	}
+	_, list, err := h.Rooms.Solicitations.List(t.Context(), people.ByToken("local", id.Of("demo", "martin@longny.example")), d)
+	if answered, of := solicitation.Progress(list); err != nil || answered != 1 || of != 3 {
+		t.Errorf("%d of %d, %v", answered, of, err)
+	}
+	_, list, err = h.Rooms.Solicitations.List(t.Context(), people.ByToken("local", id.Of("demo", "nell@longny.example")), id.Of("demo", "mairie", titled("12 Mill Lane")))
+	if err != nil || len(list) != 1 || list[0].State != solicitation.Waiting {
+		t.Errorf("%+v, %v", list, err)
 	}
 }
