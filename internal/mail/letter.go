@@ -1,27 +1,13 @@
 package mail
 
 import (
-	"embed"
-	"html/template"
 	"net/url"
-	"strings"
-	"sync"
-	plain "text/template"
 
 	"tierce/internal/text"
 )
 
-//go:embed letter.html letter.txt
-var files embed.FS
-
-// The layouts are parsed at the first letter: most starts send none.
-var (
-	page  = sync.OnceValue(func() *template.Template { return template.Must(template.ParseFS(files, "letter.html")) })
-	sheet = sync.OnceValue(func() *plain.Template { return plain.Must(plain.ParseFS(files, "letter.txt")) })
-)
-
 // Letter is what a mail says, already in its language. Every part is one line
-// of plain text; the layouts escape it.
+// of plain text; the layout in HTML escapes it.
 type Letter struct {
 	Subject      string
 	Greeting     string
@@ -43,19 +29,8 @@ func Compose(lang text.Lang, to string, l Letter) (Message, error) {
 	if err := l.check(); err != nil {
 		return Message{}, err
 	}
-	data := struct {
-		Letter
-		Lang                text.Lang
-		Fallback, Signature string
-	}{l, lang, lang.Say("mail.fallback"), lang.Say("mail.signature", "organization", l.Organization)}
-	var body, html strings.Builder
-	if err := sheet().Execute(&body, data); err != nil {
-		return Message{}, err
-	}
-	if err := page().Execute(&html, data); err != nil {
-		return Message{}, err
-	}
-	return Message{To: to, Lang: lang, Subject: l.Subject, Text: body.String(), HTML: html.String()}, nil
+	laid := layout{l, lang, lang.Say("mail.fallback"), lang.Say("mail.signature", "organization", l.Organization)}
+	return Message{To: to, Lang: lang, Subject: l.Subject, Text: laid.text(), HTML: laid.html()}, nil
 }
 
 func (l Letter) check() error {
