@@ -45,6 +45,7 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.organizationRoutes()
 	h.agentRoutes()
 	h.invitationRoutes()
+	h.viewRoutes()
 	h.modelRoutes()
 	h.accessGroupRoutes()
 	h.dossierRoutes()

@@ -42,6 +42,9 @@ list-models                       yes      yes     yes     yes     ALL-4   yes  
 export-model                      yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
 import-model                      LOC-10   LOC-10  LOC-10  LOC-10  ALL-4   yes     LOC-10  ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
 import-model-version              LOC-10   LOC-10  LOC-10  LOC-10  ALL-4   yes     LOC-10  ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
+export-version                    yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
+get-views                         yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
+replace-views                     LOC-10   LOC-10  LOC-10  LOC-10  ALL-4   yes     LOC-10  ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
 list-access-groups                yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
 get-access-group                  yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
 make-access-group                 IND-5    IND-5   IND-5   IND-5   ALL-4   yes     IND-5   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4

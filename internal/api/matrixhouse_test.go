@@ -182,6 +182,15 @@ func (s *shared) modelPath(more string) string {
 	return "/v1/models/" + model.StarterID(s.cabinet, "contract-matter") + more + "?organization=" + s.cabinet
 }
 
+// redrawing is a request that gives contracts other views than they have.
+func (s *shared) redrawing() call {
+	s.Helper()
+	is := s.ask("ana", "GET", s.modelPath("/views"), nil).is(200)
+	name := s.fresh()
+	body := object{"statuses": []string{}, "views": object{"partners": []object{{"id": "advice", "name": object{"fr": name, "en": name}}}}}
+	return call{"PUT", s.modelPath("/views"), body, []string{"If-Match", is.header.Get("ETag")}}
+}
+
 // groups are the access groups of contracts.
 func (s *shared) groups(more string) string {
 	return s.org("/models/" + model.StarterID(s.cabinet, "contract-matter") + "/access-groups" + more)
@@ -246,6 +255,9 @@ var calls = map[string]func(*shared) call{
 		return call{"POST", "/v1/models?organization=" + s.cabinet, s.exported(), nil}
 	},
 	"import-model-version": func(s *shared) call { return call{"POST", s.modelPath("/versions"), s.exported(), nil} },
+	"export-version":       func(s *shared) call { return call{"GET", s.modelPath("/versions/1"), nil, nil} },
+	"get-views":            func(s *shared) call { return call{"GET", s.modelPath("/views"), nil, nil} },
+	"replace-views":        (*shared).redrawing,
 
 	"list-access-groups":  func(s *shared) call { return call{"GET", s.groups(""), nil, nil} },
 	"get-access-group":    func(s *shared) call { return call{"GET", s.groups("/limited"), nil, nil} },

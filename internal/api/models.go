@@ -74,6 +74,7 @@ func (h *house) describeModels() {
 	doc.Paths["/v1/models"].Post.RequestBody.Content = body
 	doc.Paths["/v1/models/{model}/versions"].Post.RequestBody.Content = body
 	doc.Paths["/v1/models/{model}"].Get.Responses["200"].Content = body
+	doc.Paths["/v1/models/{model}/versions/{version}"].Get.Responses["200"].Content = body
 }
 
 func (h *house) listModels(ctx context.Context, by people.Caller, in *ForOrganization) (*ModelsOut, error) {

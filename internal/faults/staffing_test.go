@@ -86,6 +86,17 @@ func staffing() []act {
 				return h.Models.Import(background, h.As(claire), cabinet, "", data, once)
 			}
 		}},
+		{name: "redraw a model", furnish: func(h *house) func(h *house) (any, error) {
+			cabinet, _, _ := h.offices()
+			of := model.StarterID(cabinet, "insurance-needs")
+			_, m, err := h.Models.Head(background, h.As(claire), cabinet, of)
+			h.must(err)
+			d := m.Design()
+			d.Statuses = []string{m.Initial().ID}
+			return func(h *house) (any, error) {
+				return h.Models.Redraw(background, h.As(claire), cabinet, of, 1, d)
+			}
+		}},
 		{name: "sign in first", furnish: asks(func(h *house, _ string, _ people.Invitation) (any, error) {
 			return h.People.SignIn(background, claims("nadia", "nadia@cabinet.example"))
 		})},

@@ -206,15 +206,8 @@ func (r Room) Import(ctx context.Context, by people.Caller, org, model string, d
 			return bad
 		}
 		h = Head{ID: model, Name: m.Name, Latest: there.Latest + 1, Since: now}
-		ops := append(r.versionOps(org, h, m),
-			table.Insert(importRow{Key: importKey(model, once), Asked: asked, Name: h.Name, Made: h.Latest, At: now}),
-			people.StillAgent(a.ID, org, a.Orgs[org].Since),
-			trail.Op(trail.Entry{On: trail.Organization(org), At: now, By: a.ID, For: org, Verb: trail.ModelImported,
-				Args: map[string]string{"model": h.ID, "version": fmt.Sprint(h.Latest)}}))
-		if err = r.Table.Commit(ctx, ops...); table.FailedAt(err) != nil {
-			return table.ErrConflict
-		}
-		return err
+		return r.add(ctx, a, org, h, m, trail.ModelImported,
+			table.Insert(importRow{Key: importKey(model, once), Asked: asked, Name: h.Name, Made: h.Latest, At: now}))
 	})
 	return h, err
 }

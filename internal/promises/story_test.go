@@ -158,6 +158,9 @@ func (h *house) models(org string) {
 	file := h.ask(ana, "GET", "/v1/models/"+h.ids["model"]+"?organization="+org, nil).is(200)
 	made := h.ask(ana, "POST", "/v1/models?organization="+org, string(file.body)).is(201).get("id")
 	h.ask(ana, "POST", "/v1/models/"+made+"/versions?organization="+org, strings.Replace(string(file.body), "Insured person", "The insured", 1)).is(201)
+	h.ask(ana, "GET", "/v1/models/"+made+"/versions/1?organization="+org, nil).is(200)
+	views := h.ask(ana, "GET", "/v1/models/"+made+"/views?organization="+org, nil).is(200)
+	h.ask(ana, "PUT", "/v1/models/"+made+"/views?organization="+org, object{"views": object{}, "statuses": []string{}}, "If-Match", views.header.Get("ETag")).is(200)
 }
 
 // dossier makes one of claire's and fills it.

@@ -90,6 +90,7 @@
 //	access groups of a model *   -      O# M#, U#; M# V#                  accessgroup.List    1      3 r
 //	contacts of a group, n       GSI1   AG#org#model#group, all           accessgroup.Contacts 1     0.5 r, more over 4 KB
 //	one model version            -      M#, V#                            model.Version       1      1 r a 4 KB, once a process
+//	redraw a model               -      O# M#; M# V#; A#; T#                  model.Redraw        2      2 r + 6 w and 2 w a KB of the model
 //	agents of an organisation    -      O#org, from A#; A# each           people.Agents       2 + n  1 r + 1 a 4 KB + n r
 //	what waits for my e-mail     -      E#, from I#; O# I# each           people.Waiting      1 + n  1 + n r
 //	client contacts, n persons   -      D#, from P#, I#; O# U#; A#        right.Contacts      6      7 r + 1 a 4 KB + a giver's each

@@ -93,7 +93,8 @@ const (
 	AgentDemoted       Verb = "agent-demoted"
 	AgentLeft          Verb = "agent-left"
 	ModelImported      Verb = "model-imported"
-	GroupMade          Verb = "group-made" // an access group (IND-5)
+	ModelRedrawn       Verb = "model-redrawn" // its views, as another version (LOC-10)
+	GroupMade          Verb = "group-made"    // an access group (IND-5)
 	GroupChanged       Verb = "group-changed"
 	GroupDeleted       Verb = "group-deleted"
 
