@@ -49,6 +49,7 @@ func TestIND1IND3FourContactsSeeExactlyTheirs(t *testing.T) {
 			}
 			claire.follow(claire.say("portal.contacts.create"))
 			claire.types(a.contacts[key])
+			claire.picture("contact-typed-" + key)
 			claire.press(claire.say("portal.contacts.preview"))
 			claire.sees(a.contacts[key].email)
 			claire.picture("contact-preview-" + key)

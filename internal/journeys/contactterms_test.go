@@ -33,7 +33,7 @@ func TestIND2TermsAreSetPerContactAndDossier(t *testing.T) {
 		one.findsAs(anne, false, "business")
 		two.findsAs(anne, false, "cover")
 
-		claire.followBeside("Anne", claire.say("portal.as.kicker"))
+		claire.followBeside("Anne", claire.say("portal.contacts.as"))
 		claire.picture("contact-as")
 		claire.goTo(one.at("/contacts"))
 		claire.followBeside("Anne", claire.say("portal.delete"))

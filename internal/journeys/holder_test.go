@@ -18,6 +18,7 @@ func TestABB6AHolderLetsAChildInAtMostAsTheyAre(t *testing.T) {
 		bernard := pl.arrives("bernard", lang)
 		bernard.sees(pl.title, bernard.say("portal.role.holder"))
 		bernard.follow(bernard.say("portal.rights.title"))
+		bernard.sees(bernard.say("portal.rights.see"))
 		bernard.picture("rights-holder")
 		bernard.asks("Thomas Vasseur,", "write")
 		bernard.sees(bernard.say("error.refused-holder-own-level"), "ABB-6")

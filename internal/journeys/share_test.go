@@ -29,11 +29,11 @@ func (p *person) sharesByCopying(mode string) (title, key string) {
 	if mode == "join" {
 		p.choose("mode", "join")
 	}
-	p.picture("share")
+	p.picture("share-" + mode)
 	p.press(p.say("portal.share.button"))
 	p.sees(title)
 	key = p.copies(func() { p.tap(p.say("portal.share.copy")) })
-	p.picture("share-window")
+	p.picture("share-window-" + mode)
 	return title, key
 }
 
@@ -81,6 +81,7 @@ func TestEVO1EVO4ShareByCopyingAndImportByPasting(t *testing.T) {
 		marc.fill("key", "  "+strings.ToLower(key)+"\n")
 		marc.press(marc.say("portal.import.button"))
 		marc.sees(marc.say("portal.done.imported"), title)
+		marc.picture("imported")
 		marc.goTo("/dossiers")
 		marc.sees(marc.say("portal.dossier.imported", "from", "Cabinet Lefèvre Assurances & Patrimoine",
 			"date", lang.Date(on.Clock.Now(), paris)))

@@ -64,6 +64,10 @@ func TestLEX1AContractIsShownInFourClicksAndEndsWithTheCompany(t *testing.T) {
 	}
 	form["watchers"] = []string{wim.ID, wes.ID}
 	ana.follow(ana.post(showingPath(d), form))
+	h.SignIn(olga.Email) // whom nothing is shown to
+	if home := mainOf(h.visit(olga.Email).see("/dossiers")); !strings.Contains(home, `href="/contracts"`) || strings.Contains(home, "not an agent") {
+		t.Errorf("Olga is not told where to look:\n%s", home)
+	}
 	for _, email := range []string{rita.Email, wim.Email, wes.Email} {
 		h.SignIn(email)
 		v := h.visit(email)
@@ -72,6 +76,11 @@ func TestLEX1AContractIsShownInFourClicksAndEndsWithTheCompany(t *testing.T) {
 			t.Errorf("%s does not find it:\n%s", email, mainOf(list))
 		}
 		whole := v.see(dossierPath(d))
+		for _, nowhere := range []string{`href="/organizations"`, `href="` + documentsPath(d) + `"`} { // LEX-2: they send nothing, and are agents nowhere
+			if strings.Contains(whole, nowhere) {
+				t.Errorf("%s is led to %s", email, nowhere)
+			}
+		}
 		if strings.Contains(whole, "Internal notes") || strings.Contains(whole, "Money") || !strings.Contains(whole, "Term and renewal") || strings.Contains(whole, "more-acts") {
 			t.Errorf("%s sees more or less than the client view:\n%s", email, mainOf(whole))
 		}

@@ -45,6 +45,15 @@ func documentsTitle(view dossier.View) string {
 	return "portal.documents.mine"
 }
 
+// documentsNeed is what leads somebody to the documents: a client has none of
+// their own, and sees those of others while the attachments are shown (LEX-6).
+func documentsNeed(view dossier.View) access.Action {
+	if view.Decision.Role.InPortal() && !hasTab(view) {
+		return access.AddDocument
+	}
+	return access.Open
+}
+
 // documentsPage lists them.
 func (v *visit) documentsPage() error {
 	view, list, err := v.Documents.List(v.ctx, v.by, v.ref("dossier"))

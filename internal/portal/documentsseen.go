@@ -18,7 +18,7 @@ func (v *visit) documentsSeen(f *frame, as dossier.View, source string) (*made, 
 	}
 	names, err := v.makers(each(list, func(doc document.Document) string { return doc.Now().By }))
 	m := &made{Title: v.say(documentsTitle(as)), None: v.say("portal.documents.none"), Head: v.say("portal.documents.file"),
-		They: v.say("portal.documents.they-send")}
+		They: v.say("portal.documents.they-send"), TheyNot: v.say("portal.documents.they-send-none")}
 	if may := as.May(access.AddDocument); may.Allowed {
 		m.Make = &link{}
 	} else {

@@ -179,7 +179,7 @@ func (v *visit) side(view dossier.View, contacts *sideGroup, asked *askedHere) [
 	if asked != nil {
 		first = []link{asked.All}
 	}
-	add("portal.dossier.side-content", sideLink{access.Open, "/documents", documentsTitle(view)}, sideLink{access.ReadPeople, "/people", "portal.persons.title"}, sideLink{access.ReadTrail, "/trail", "portal.dossier.trail"})
+	add("portal.dossier.side-content", sideLink{documentsNeed(view), "/documents", documentsTitle(view)}, sideLink{access.ReadPeople, "/people", "portal.persons.title"}, sideLink{access.ReadTrail, "/trail", "portal.dossier.trail"})
 	first = nil
 	add("portal.dossier.side-end", sideLink{access.DeleteDossier, "/delete", "portal.deletion.title"})
 	return list

@@ -19,6 +19,7 @@ type made struct {
 	Head        string // of the column that tells what they show
 	Make        *link
 	They        string // says in a preview that somebody makes some; "" for the usual words
+	TheyNot     string // says there that they make none; "" for the usual words
 	Why         string // why the visitor makes none, and who can
 	Compare     string // the path that shows several side by side; "" where there is nothing to compare
 	Lines       []madeLine

@@ -56,8 +56,13 @@ func (v *visit) offeredPage() error {
 	}
 	d := offered{Organization: org.Name, By: names[i.By], Level: level, State: i.StateAt(now),
 		Masked: people.Masked(i.Email), Here: v.r.URL.Path, Until: f.Day(i.Expires()), Waits: i.Waits(now), NotMe: offeredPath(i) + "/not-me"}
+	if d.Mine = v.invited(i); d.State == invitation.Accepted && d.Mine {
+		f.Title = v.say("portal.offered.in-title")
+	} else if !d.Waits {
+		f.Title = v.say("portal.offered.over-title", "organization", org.Name)
+	}
 	d.Unverified = v.admitted && v.account.Email == ""
-	if d.Mine = v.invited(i); d.Mine {
+	if d.Mine {
 		if err := v.welcome(&d, i, f); err != nil {
 			return err
 		}

@@ -73,13 +73,15 @@ type frame struct {
 // no visit: templates keep every exported method of all that a page's data
 // leads to, and a visit leads to the whole client of the table, 2 MB of it.
 type reader struct {
-	admitted, client  func() bool
+	admitted          func() bool
+	client, agent     func() bool // of some organisation
 	name, token, once func() string
 	local             bool
 }
 
 func (v *visit) reader() reader {
-	return reader{admitted: func() bool { return v.admitted }, client: func() bool { return len(v.account.Clients) > 0 }, name: func() string { return called(v.account) },
+	return reader{admitted: func() bool { return v.admitted }, client: func() bool { return len(v.account.Clients) > 0 },
+		agent: func() bool { return len(v.account.Orgs) > 0 }, name: func() string { return called(v.account) },
 		token: v.token, once: v.onceAgain, local: v.Options.Local}
 }
 
@@ -109,6 +111,9 @@ func (f *frame) SignedIn() bool { return f.reader.admitted() }
 
 // InPortal tells whether the visitor is a client of some organisation.
 func (f *frame) InPortal() bool { return f.reader.client() }
+
+// InOffice tells whether the visitor is an agent of some organisation.
+func (f *frame) InOffice() bool { return f.reader.agent() }
 
 // Name is how the signed-in visitor is called.
 func (f *frame) Name() string { return f.reader.name() }

@@ -23,6 +23,7 @@ type advisorLine struct {
 	Name, Kind, Office string
 	Badge              badge
 	Edit               string
+	May                bool // the visitor may change what they have
 }
 
 func rightsPath(d string) string { return dossierPath(d) + "/rights" }
@@ -55,7 +56,8 @@ func (v *visit) rightsPage() error {
 	for _, r := range list {
 		if r.Way == invitation.Advisor {
 			d.Advisors = append(d.Advisors, advisorLine{Name: r.Person.Name, Kind: v.say("portal.advisor." + r.Person.Advisor),
-				Office: r.Person.Office, Badge: f.badge(view, r), Edit: rightPath(view.ID, r.Person.ID, r.Way)})
+				Office: r.Person.Office, Badge: f.badge(view, r),
+				Edit: rightPath(view.ID, r.Person.ID, r.Way), May: r.May.Allowed})
 		}
 	}
 	return v.ok("rights", f, d)
@@ -74,7 +76,8 @@ func (f *frame) relatives(view dossier.View, list []right.Right) (people []relat
 		if r.Way != invitation.Family {
 			continue
 		}
-		p := relative{Member: memberOf(r.Person), Name: r.Person.Name, Badge: f.badge(view, r), Edit: rightPath(view.ID, r.Person.ID, r.Way)}
+		p := relative{Member: memberOf(r.Person), Name: r.Person.Name, Badge: f.badge(view, r),
+			Edit: rightPath(view.ID, r.Person.ID, r.Way), May: r.May.Allowed}
 		switch r.Person.Holder {
 		case dossier.Holder:
 			focus = append([]string{r.Person.ID}, focus...)

@@ -104,7 +104,10 @@ func TestALL3NothingIsSavedBeforeItIsShown(t *testing.T) {
 	ana, at := k.visit(claire), k.at("/rights/"+k.camille)
 	shown := ana.send(at, at, "level", "read")
 	wellMade(t, "preview", shown.body)
-	want(t, shown.body, "Camille Vasseur will have read only access.", "Wealth inventory", "Reads only", "Bernard Vasseur")
+	want(t, shown.body, "Camille Vasseur will have read only access.", "Wealth inventory", "Reads only", "Bernard Vasseur", "They cannot make any.")
+	if strings.Contains(mainOf(shown.body), "Your access") {
+		t.Error("the manager is told of their own access where it is about Camille's")
+	}
 	if got := k.state(k.camille, invitation.Family); got != invitation.None {
 		t.Fatalf("saved before: %s", got)
 	}
@@ -202,7 +205,11 @@ func TestABB1OthersAreToldWhoGivesAccess(t *testing.T) {
 	k := newKin(t)
 	k.must(k.Dossiers.AddToTeam(context.Background(), k.As(claire), k.d, k.Account(paul)))
 	bo := k.visit(paul)
-	want(t, bo.see(k.at("/rights")), "Only the manager", "The manager of the dossier can change this.")
+	tab := bo.see(k.at("/rights"))
+	want(t, tab, "Only the manager", "The manager of the dossier can change this.", ">See<span")
+	if strings.Contains(mainOf(tab), ">Edit<span") || !strings.Contains(mainOf(k.visit(claire).see(k.at("/rights"))), ">Edit<span") {
+		t.Error("whoever may only look is told to edit")
+	}
 	page := bo.see(k.at("/rights/" + k.camille))
 	want(t, page, camille, "The manager of the dossier can change this.")
 	if strings.Contains(page, `name="level"`) {
@@ -364,8 +371,8 @@ func TestABB10TheLinkSaysWhoInvitesAndChangesNothing(t *testing.T) {
 		t.Errorf("looking changed it to %s", got)
 	}
 	cam := k.joins(camille)
-	want(t, cam.see(link), "The case of "+claire, k.at(""))
-	want(t, nobody.see(link), "no longer valid")
+	want(t, cam.see(link), "The case of "+claire, k.at(""), "<h1>The dossier is open to you")
+	want(t, nobody.see(link), "no longer valid", "<h1>Invitation from Cabinet Un")
 }
 
 func TestABB5AWrongPhoneIsToldToTheInvited(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 // standing is where a section stands between contacts and agents (IND-6), as
 // its page says it.
 type standing struct {
+	Untouched   bool     // nothing became of it, and the visitor can do nothing about it
 	Text        string   // submitted, or returned, by whom and when
 	Note        []string // the agent's, a line each
 	Signatures  []string // one sentence each
@@ -34,7 +35,8 @@ func (v *visit) standingOf(f *frame, view dossier.View, s dossier.Section) (*sta
 	if view.MayOn(access.ReturnSection, s).Allowed && s.Submitted != nil {
 		d.Return = &link{at + "/return", v.say("portal.seal.return")}
 	}
-	if role := view.Decision.Role; role == access.Primary || role == access.Contact {
+	contact := view.Decision.Role == access.Primary || view.Decision.Role == access.Contact
+	if contact {
 		v.offers(d, at, view, s)
 	}
 	names, err := v.sealNames(s.State)
@@ -42,6 +44,9 @@ func (v *visit) standingOf(f *frame, view dossier.View, s dossier.Section) (*sta
 		return nil, err
 	}
 	d.Text, d.Note = v.handedIn(f, s.State, names)
+	if d.Untouched = s.Signatures == nil && d.Text == "" && !contact; d.Untouched {
+		d.Print.Label = v.say("portal.seal.print-section")
+	}
 	for _, g := range s.Signatures {
 		d.Signatures = append(d.Signatures, v.signedBy(f, g, names))
 	}
@@ -98,6 +103,9 @@ func (v *visit) handedIn(f *frame, s dossier.State, names func(string) string) (
 // signedBy says a signature in one sentence, voided or not.
 func (v *visit) signedBy(f *frame, g dossier.Signature, names func(string) string) string {
 	said := v.say("portal.seal.signed", "name", g.Name, "account", names(g.By), "at", f.Moment(g.At))
+	if g.Name == names(g.By) {
+		said = v.say("portal.seal.signed-alike", "name", g.Name, "at", f.Moment(g.At))
+	}
 	if g.Voided != nil {
 		said += " " + v.say("portal.seal.voided", "by", names(g.Voided.By), "at", f.Moment(g.Voided.At))
 	}

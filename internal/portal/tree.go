@@ -16,7 +16,8 @@ type relative struct {
 	Name  string
 	Role  string // holder, co-holder; "" for the others
 	Badge badge
-	Edit  string // path; "" where the visitor may not
+	Edit  string // path; "" where there is no page of theirs
+	May   bool   // the visitor may change what they have
 }
 
 // badge says somebody's access: a sign, which is a shape and not only a
