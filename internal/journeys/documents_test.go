@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"tierce/internal/document"
+	"tierce/internal/id"
 	"tierce/internal/local/scanner"
+	"tierce/internal/table"
 	"tierce/internal/text"
 )
 
@@ -73,6 +75,15 @@ func TestIND3AnAgentSendsADocumentAndAHolderFetchesIt(t *testing.T) {
 		claire.goTo(pl.at("/documents"))
 		claire.seesNot("Avis.pdf")
 		claire.picture("documents")
+
+		slot, _, err := on.Rooms.Documents.Ask(t.Context(), clerk(manager), pl.id, document.Draft{Name: "Plan de masse.pdf", Size: int64(len(lease))}, id.New())
+		on.check(err)
+		for _, state := range []document.State{document.Waiting, document.Checking} { // as long as the scan of a large file takes
+			on.check(on.Rooms.Table.Write(t.Context(), table.Update(table.Key{PK: "D#" + pl.id, SK: "J#" + slot.ID}, table.Change{Set: map[string]any{"state": state}})))
+			claire.goTo(pl.at("/uploads/" + slot.ID))
+			claire.sees(claire.say("portal.upload."+string(state)), claire.say("portal.upload.look"))
+			claire.picture("upload-" + string(state))
+		}
 	})
 }
 
