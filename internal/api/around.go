@@ -1,13 +1,9 @@
 package api
 
 import (
-	"context"
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
-
-	"tierce/internal/text"
 )
 
 // around gives every answer its strict headers, answers what no operation
@@ -64,16 +60,13 @@ func allowed(w http.ResponseWriter, r *http.Request, origins []string) (answered
 func nowhere(w http.ResponseWriter, r *http.Request, to http.Handler) {
 	said := hearing{header: http.Header{}}
 	to.ServeHTTP(&said, r)
-	ctx := context.WithValue(r.Context(), askedKey{}, asked{lang: text.Match(r.Header.Get("Accept-Language"))})
+	ctx := speaking(r)
 	p := refusal(ctx, http.StatusNotFound, "no-such-route")
 	if said.status == http.StatusMethodNotAllowed {
 		p = refusal(ctx, said.status, "wrong-method")
 		w.Header().Set("Allow", said.header.Get("Allow"))
 	}
-	w.Header().Set("Content-Type", p.ContentType(""))
-	w.Header().Set("Content-Language", p.headers.Get("Content-Language"))
-	w.WriteHeader(p.Status)
-	_ = json.NewEncoder(w).Encode(p) // nobody is left to tell
+	p.write(w)
 }
 
 // hearing keeps what a handler answers besides its body.

@@ -5,64 +5,45 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"tierce/internal/access"
 	"tierce/internal/accessgroup"
 	"tierce/internal/fault"
-	"tierce/internal/gateway"
 	"tierce/internal/id"
-	"tierce/internal/people"
 	"tierce/internal/text"
 )
 
 // scope is what an access token needs; the authorizer sees to it.
 const scope = "tierce/api"
 
-// asked is what a request's context knows of who asks, and in what language.
-type asked struct {
-	by   people.Caller
-	lang text.Lang
-}
-
-type askedKey struct{}
-
-func callerOf(ctx context.Context) people.Caller {
-	a, _ := ctx.Value(askedKey{}).(asked)
-	return a.by
-}
+type langKey struct{}
 
 // langOf is the language of the answer's sentences: Accept-Language, else
 // English.
 func langOf(ctx context.Context) text.Lang {
-	if a, ok := ctx.Value(askedKey{}).(asked); ok {
-		return a.lang
+	if l, ok := ctx.Value(langKey{}).(text.Lang); ok {
+		return l
 	}
 	return text.EN
 }
 
-// admit lets a request through to its operation when a token vouches for its
-// caller and the ids in its path could be ours. What could not is answered as
-// what does not exist (ALL-4) and reaches no key.
-func (h *house) admit(path string, idToken bool) func(huma.Context, func(huma.Context)) {
-	params := parameters(path)
-	return func(ctx huma.Context, next func(huma.Context)) {
-		a := asked{lang: text.Match(ctx.Header("Accept-Language"))}
-		claims := gateway.Claims(ctx.Context())
-		err := vouched(claims, idToken)
-		for _, p := range params {
-			if err == nil && !possible(p, ctx.Param(p)) {
-				err = access.Nothing()
-			}
-		}
-		if err != nil {
-			ctx = huma.WithValue(ctx, askedKey{}, a)
-			_ = huma.WriteErr(h.api, ctx, http.StatusInternalServerError, "", err) // nobody is left to tell
-			return
-		}
-		a.by = people.ByToken(claims["iss"], claims["sub"])
-		next(huma.WithValue(ctx, askedKey{}, a))
+// speaking gives r's context the language that its caller reads.
+func speaking(r *http.Request) context.Context {
+	return context.WithValue(r.Context(), langKey{}, text.Match(r.Header.Get("Accept-Language")))
+}
+
+// admit lets a request through when its token's claims vouch for a caller and
+// the ids in its path could be ours. What could not is answered as what does
+// not exist (ALL-4) and reaches no key.
+func (o *operation) admit(r *http.Request, claims map[string]string) error {
+	if err := vouched(claims, o.idToken); err != nil {
+		return err
 	}
+	for _, p := range parameters(o.path) {
+		if !possible(p, r.PathValue(p)) {
+			return access.Nothing()
+		}
+	}
+	return nil
 }
 
 // vouched wants the kind of token that the route takes. Cognito says it in

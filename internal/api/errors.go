@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"net/http"
 	"strconv"
 	"time"
@@ -43,14 +44,16 @@ type Wrong struct {
 // Error is for logs: the code, and nothing that a person typed.
 func (p *Problem) Error() string { return p.Code }
 
-// GetStatus tells huma the status.
-func (p *Problem) GetStatus() int { return p.Status }
+// problemType is how a problem's JSON is called.
+const problemType = "application/problem+json"
 
-// GetHeaders tells huma the headers that go with the problem.
-func (p *Problem) GetHeaders() http.Header { return p.headers }
-
-// ContentType tells huma how a problem's JSON is called.
-func (p *Problem) ContentType(string) string { return "application/problem+json" }
+// write answers with the problem.
+func (p *Problem) write(w http.ResponseWriter) {
+	maps.Copy(w.Header(), p.headers)
+	w.Header().Set("Content-Type", problemType)
+	w.WriteHeader(p.Status)
+	_, _ = w.Write(jsonOf(p)) // nobody is left to tell
+}
 
 // statuses maps what a rule answers to HTTP.
 var statuses = map[fault.Kind]int{

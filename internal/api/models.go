@@ -60,16 +60,14 @@ type importVersion struct {
 
 func (h *house) modelRoutes() {
 	on(h, route{id: "list-models", path: "GET /v1/models", does: "The models of an organisation"}, h.listModels)
-	on(h, route{id: "import-model", path: "POST /v1/models", does: "Import a new model, as an Admin", status: 201, raw: true}, h.importModel)
+	on(h, route{id: "import-model", path: "POST /v1/models", does: "Import a new model, as an Admin", status: 201}, h.importModel)
 	on(h, route{id: "export-model", path: "GET /v1/models/{model}", does: "Export the latest version of a model"}, h.exportModel)
-	on(h, route{id: "import-model-version", path: "POST /v1/models/{model}/versions", does: "Import a new version of a model, as an Admin", status: 201, raw: true}, h.importVersion)
-	h.describeModels()
+	on(h, route{id: "import-model-version", path: "POST /v1/models/{model}/versions", does: "Import a new version of a model, as an Admin", status: 201}, h.importVersion)
 }
 
 // describeModels says in the description what huma cannot see: that these
 // bodies are models. Package model checks them itself, and says more.
-func (h *house) describeModels() {
-	doc := h.api.OpenAPI()
+func describeModels(doc *huma.OpenAPI) {
 	body := map[string]*huma.MediaType{"application/json": {Schema: huma.SchemaFromType(doc.Components.Schemas, typeOf[model.Model]())}}
 	doc.Paths["/v1/models"].Post.RequestBody.Content = body
 	doc.Paths["/v1/models/{model}/versions"].Post.RequestBody.Content = body

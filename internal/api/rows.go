@@ -37,12 +37,17 @@ type replaceRows struct {
 	RawBody     []byte `contentType:"text/csv"`
 }
 
+const rowsPath = "/v1/dossiers/{dossier}/sections/{section}/rows/{list}"
+
 func (h *house) rowsRoutes() {
-	const path = "/v1/dossiers/{dossier}/sections/{section}/rows/{list}"
-	on(h, route{id: "export-rows", path: "GET " + path, does: "A list of rows as CSV, in the words of Accept-Language"}, h.exportRows)
-	on(h, route{id: "replace-rows", path: "PUT " + path, does: "Replace a list of rows from CSV, in the words of Accept-Language", raw: true}, h.replaceRows)
+	on(h, route{id: "export-rows", path: "GET " + rowsPath, does: "A list of rows as CSV, in the words of Accept-Language"}, h.exportRows)
+	on(h, route{id: "replace-rows", path: "PUT " + rowsPath, does: "Replace a list of rows from CSV, in the words of Accept-Language"}, h.replaceRows)
+}
+
+// describeRows says in the description that these bodies are files.
+func describeRows(doc *huma.OpenAPI) {
 	text := map[string]*huma.MediaType{"text/csv": {Schema: &huma.Schema{Type: huma.TypeString}}}
-	ops := h.api.OpenAPI().Paths[path]
+	ops := doc.Paths[rowsPath]
 	ops.Get.Responses["200"].Content, ops.Put.RequestBody.Content = text, text
 }
 

@@ -34,7 +34,6 @@ type organizationTrail struct {
 func (h *house) trailRoutes() {
 	on(h, route{id: "get-organization-trail", path: "GET /v1/organizations/{org}/trail", does: "Who did what in an organisation, for an Admin"}, h.getOrganizationTrail)
 	on(h, route{id: "get-trail", path: "GET /v1/dossiers/{dossier}/trail", does: "Who did what in a dossier; as a file with format=csv"}, h.getTrail)
-	h.describeTrail()
 }
 
 func (h *house) getOrganizationTrail(ctx context.Context, by people.Caller, in *organizationTrail) (*TrailOut, error) {

@@ -28,8 +28,7 @@ type TrailFileOut struct {
 
 // describeTrail says in the description what huma cannot see: that a page and
 // a file come from one place.
-func (h *house) describeTrail() {
-	doc := h.api.OpenAPI()
+func describeTrail(doc *huma.OpenAPI) {
 	page := doc.Paths["/v1/organizations/{org}/trail"].Get.Responses["200"].Content["application/json"]
 	doc.Paths["/v1/dossiers/{dossier}/trail"].Get.Responses["200"].Content = map[string]*huma.MediaType{
 		"application/json": page,
