@@ -17,6 +17,13 @@ type Audience struct {
 	Everybody bool     `json:"everybody" required:"false" doc:"For whoever has access; absent for no"`
 	Groups    []string `json:"groups,omitempty" maxItems:"200" doc:"Ids of access groups"`
 	Persons   []string `json:"persons,omitempty" maxItems:"200" doc:"Ids of persons of the dossier"`
+
+	Solicitations []string `json:"solicitations,omitempty" maxItems:"200" doc:"Ids of solicitations: their partners, whom everybody does not include"`
+}
+
+// asked is a as the room has it.
+func (a Audience) asked() document.Audience {
+	return document.Audience{Everybody: a.Everybody, Groups: a.Groups, Persons: a.Persons, Solicitations: a.Solicitations}
 }
 
 // FileVersion is one file of a document.
@@ -123,7 +130,8 @@ func (h *house) documentOf(v dossier.View, doc document.Document, names map[stri
 	out := Document{ID: doc.ID, Name: doc.Name, Type: is.Type, Size: is.Size, By: Named{doc.By, names[doc.By]}, At: utc(is.At),
 		Editable: doc.MayEdit(v).Allowed, Deleted: utc(doc.Deleted), Tag: `"` + doc.Tag() + `"`}
 	if doc.MayShare(v).Allowed {
-		out.Audience = &Audience{doc.Audience.Everybody, doc.Audience.Groups, doc.Audience.Persons}
+		told := doc.Audience.Told(v)
+		out.Audience = &Audience{told.Everybody, told.Groups, told.Persons, told.Solicitations}
 	}
 	if !doc.Deleted.IsZero() {
 		out.Until = utc(doc.Deleted.Add(document.UndoFor))
@@ -191,7 +199,8 @@ func (h *house) changeDocument(ctx context.Context, by people.Caller, in *change
 	}
 	e := document.Edit{Name: in.Body.Name, Tag: strconv.Itoa(read)}
 	if a := in.Body.Audience; a != nil {
-		e.Audience = &document.Audience{Everybody: a.Everybody, Groups: a.Groups, Persons: a.Persons}
+		asked := a.asked()
+		e.Audience = &asked
 	}
 	v, doc, err := h.Documents.Change(ctx, by, in.Dossier, in.Document, e)
 	if err != nil {

@@ -114,14 +114,17 @@ delete-report/gone                yes      yes     ALL-2   yes     yes     ABB-9
 list-documents                    yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes      yes      yes      yes      yes
 ask-upload                        yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     ABB-8    yes      yes      yes      IND-5
 ask-upload/for-everybody          yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   ALL-2     IND-3   ABB-8    yes      IND-3    IND-3    IND-5
+ask-upload/for-partner            yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   ALL-2     IND-3   ABB-8    LOC-8    IND-3    IND-3    IND-5
 ask-upload/of-claires             yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-2   ALL-2     ALL-2   ABB-8    yes      yes      IND-5    IND-5
 get-upload/claires                yes      ALL-4   ALL-4   ALL-4   ALL-4   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
 get-document/for-nobody           yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-2   ALL-2     ALL-2   ALL-2    yes      yes      IND-5    IND-5
 get-document/for-everybody        yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes      yes      yes      IND-5    IND-5
 get-document/for-bernard          yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     ALL-2   ALL-2    yes      yes      IND-5    IND-5
+get-document/for-partner          yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-2   ALL-2     ALL-2   ALL-2    yes      yes      IND-5    IND-5
 get-document/bernards             yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     ALL-2   ALL-2    yes      yes      IND-5    IND-5
 download-document/for-nobody      yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-2   ALL-2     ALL-2   ALL-2    yes      yes      IND-5    IND-5
 download-document/for-everybody   yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes      yes      yes      IND-5    IND-5
+download-document/for-partner     yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-2   ALL-2     ALL-2   ALL-2    yes      yes      IND-5    IND-5
 download-version/bernards         yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     ALL-2   ALL-2    yes      yes      IND-5    IND-5
 change-document/name              yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-2   ALL-2     ALL-2   ABB-8    yes      yes      IND-5    IND-5
 change-document/bernards          yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     ALL-2   ALL-2    yes      yes      IND-5    IND-5

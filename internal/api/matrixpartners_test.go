@@ -32,6 +32,9 @@ list-reports          yes      yes     yes     ALL-4     ALL-4      ALL-4
 list-documents        yes      yes     yes     ALL-4     ALL-4      ALL-4
 ask-upload            yes      yes     yes     ALL-4     ALL-4      ALL-4
 ask-upload/for-everybody LOC-10 LOC-10 LOC-10 ALL-4 ALL-4      ALL-4
+ask-upload/for-partner LOC-10 LOC-10  LOC-10  ALL-4     ALL-4      ALL-4
+get-document/for-partner yes  ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
+download-document/for-partner yes ALL-2 ALL-2 ALL-4     ALL-4      ALL-4
 ask-upload/of-claires ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
 get-upload            ALL-4    ALL-4   ALL-4   ALL-4     ALL-4      ALL-4
 get-document          ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
@@ -152,6 +155,12 @@ func (s *shared) attaching(who string) string {
 	return path
 }
 
+// forBank is the audience of bank alone, by a solicitation of theirs.
+func (s *shared) forBank() object {
+	path := s.attaching("bank")
+	return object{"audience": object{"everybody": false, "solicitations": []string{path[strings.LastIndex(path, "/")+1:]}}}
+}
+
 // drafted is the request on the answer of a new solicitation of bank's.
 func (s *shared) drafted(method, more string, body any) call {
 	s.Helper()
@@ -196,6 +205,13 @@ func init() {
 		"save-answer":           func(s *shared) call { return s.drafted("PUT", "", object{"details": "Fine"}) },
 		"save-answer/sent": func(s *shared) call {
 			return call{"PUT", s.sentBy() + "/answer", object{"details": "Fine"}, []string{"If-Match", `"1"`}}
+		},
+		"ask-upload/for-partner": func(s *shared) call { return s.uploading(s.forBank()) },
+		"get-document/for-partner": func(s *shared) call {
+			return s.onDocument("GET", "", s.document("claire", s.forBank()))
+		},
+		"download-document/for-partner": func(s *shared) call {
+			return s.onDocument("POST", "/download", s.document("claire", s.forBank()))
 		},
 		"send-answer": func(s *shared) call { return s.drafted("POST", "/send", nil) },
 		"decline-solicitation": func(s *shared) call {

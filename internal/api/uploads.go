@@ -74,7 +74,7 @@ func uploadOf(ctx context.Context, s document.Slot, now time.Time) Upload {
 func (h *house) askUpload(ctx context.Context, by people.Caller, in *askUpload) (*UploadOut, error) {
 	d := document.Draft{Name: in.Body.Name, Type: in.Body.Type, Size: in.Body.Size, Of: in.Body.Replaces}
 	if a := in.Body.Audience; a != nil {
-		d.Audience = document.Audience{Everybody: a.Everybody, Groups: a.Groups, Persons: a.Persons}
+		d.Audience = a.asked()
 	}
 	s, form, err := h.Documents.Ask(ctx, by, in.Dossier, d, in.once(by, "documents", in.Dossier))
 	if err != nil {

@@ -2,11 +2,9 @@ package document
 
 import (
 	"context"
-	"slices"
 	"strconv"
 
 	"tierce/internal/access"
-	"tierce/internal/accessgroup"
 	"tierce/internal/bucket"
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
@@ -111,32 +109,6 @@ func (r Room) fits(ctx context.Context, v dossier.View, asked Draft, doc Documen
 	return err
 }
 
-// known refuses groups that its organisation's model has not, and persons whom
-// the dossier does not name, each where it stands in a.
-func (r Room) known(ctx context.Context, v dossier.View, a Audience) error {
-	if len(a.Groups) > 0 {
-		groups, err := accessgroup.Load(ctx, r.Table, v.Org, v.Model)
-		if err != nil {
-			return err
-		}
-		for i, group := range a.Groups {
-			if _, ok := groups.Find(group); !ok {
-				return fault.Bad("audience.groups["+strconv.Itoa(i)+"]", "no-such-group")
-			}
-		}
-	}
-	names, err := r.Dossiers.PersonNames(ctx, v.ID, a.once().Persons...)
-	if err != nil {
-		return err
-	}
-	for i, person := range a.Persons {
-		if names[person] == "" {
-			return fault.Bad("audience.persons["+strconv.Itoa(i)+"]", "wrong-person")
-		}
-	}
-	return nil
-}
-
 // clean checks what is asked for, and names every bad value at once.
 func (d Draft) clean() (Draft, error) {
 	f := &fault.Fault{Kind: fault.Invalid, Code: "invalid"}
@@ -170,17 +142,6 @@ func (d Draft) clean() (Draft, error) {
 		return d, f
 	}
 	return d, nil
-}
-
-// check refuses too many, and persons of a form that cannot be ours.
-func (a Audience) check() error {
-	if len(a.Groups)+len(a.Persons) > AudienceMost {
-		return fault.Bad("audience", "too-many-items", "max", AudienceMost)
-	}
-	if i := slices.IndexFunc(a.Persons, func(p string) bool { return !id.Valid(p) }); i >= 0 {
-		return fault.Bad("audience.persons["+strconv.Itoa(i)+"]", "wrong-person")
-	}
-	return nil
 }
 
 // Upload gives a slot to whoever asked for it, while they have access.

@@ -59,6 +59,7 @@ func (r Room) Change(ctx context.Context, by people.Caller, d, document string, 
 		}
 		if !doc.Audience.same(was.Audience) {
 			c.verbs = append(c.verbs, trail.DocumentShared)
+			c.ops = append(c.ops, tell(v, doc.ID, was.Audience, doc.Audience)...)
 		}
 		if len(c.verbs) > 0 && e.Tag != "" && e.Tag != was.Tag() {
 			err = fault.New(fault.Stale, "stale")
@@ -80,7 +81,8 @@ func (r Room) edit(ctx context.Context, v dossier.View, doc *Document, e Edit) e
 	if err := e.Audience.check(); err != nil {
 		return err
 	}
-	doc.Audience = e.Audience.once()
+	was := doc.Audience
+	doc.Audience = e.Audience.once().keeping(v, was)
 	return r.known(ctx, v, *e.Audience)
 }
 

@@ -20,7 +20,6 @@
 package document
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -37,7 +36,7 @@ const (
 	VersionsMost = 20       // of one document
 	NameMost     = 200      // characters
 	SizeMost     = 50 << 20 // bytes
-	AudienceMost = 200      // groups and persons that one document is for
+	AudienceMost = 200      // groups, persons and solicitations that one document is for
 
 	UndoFor = 30 * 24 * time.Hour // after deleting
 )
@@ -45,23 +44,6 @@ const (
 // unusedFor is how long an object that nothing refers to is kept: as long as
 // the table can be brought back to a moment at which something did.
 const unusedFor = 35 * 24 * time.Hour
-
-// Audience is whom a document is for, besides agents, whoever brought it, the
-// primary contact and those who see everything. The zero Audience adds nobody.
-type Audience struct {
-	Everybody bool     `json:"everybody" dynamodbav:"everybody,omitempty"`
-	Groups    []string `json:"groups" dynamodbav:"groups,omitempty"`
-	Persons   []string `json:"persons" dynamodbav:"persons,omitempty"`
-}
-
-func (a Audience) nobody() bool { return !a.Everybody && len(a.Groups)+len(a.Persons) == 0 }
-
-// once gives a with each id once, sorted.
-func (a Audience) once() Audience {
-	once := func(ids []string) []string { return slices.Compact(slices.Sorted(slices.Values(ids))) }
-	a.Groups, a.Persons = once(a.Groups), once(a.Persons)
-	return a
-}
 
 // Version is one file of a document.
 type Version struct {
@@ -93,10 +75,6 @@ func (d Document) Item() access.Item { return itemOf(d.By, d.Audience) }
 
 // Tag is d's ETag.
 func (d Document) Tag() string { return strconv.Itoa(d.Row) }
-
-func itemOf(by string, a Audience) access.Item {
-	return access.Item{By: by, Everybody: a.Everybody, Groups: a.Groups, Persons: a.Persons}
-}
 
 type row struct {
 	table.Key
@@ -143,9 +121,4 @@ func record(v dossier.View, verb trail.Verb, document string, more ...string) ta
 		args[more[i]] = more[i+1]
 	}
 	return trail.Op(trail.Entry{On: v.ID, At: v.Now, By: v.Account.ID, For: v.For(), Verb: verb, Args: args})
-}
-
-func (a Audience) same(b Audience) bool {
-	a, b = a.once(), b.once()
-	return a.Everybody == b.Everybody && slices.Equal(a.Groups, b.Groups) && slices.Equal(a.Persons, b.Persons)
 }

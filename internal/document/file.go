@@ -75,11 +75,11 @@ func (s Slot) fileOps(v dossier.View, was Document) []table.Op {
 	if s.Of != "" {
 		verb = trail.DocumentReplaced
 	}
-	return []table.Op{v.ContentChanged(table.Equal("content", v.Content)), s.documentOp(v.ID, was),
+	return append(tell(v, s.Document, Audience{}, s.Audience), v.ContentChanged(table.Equal("content", v.Content)), s.documentOp(v.ID, was),
 		table.Insert(usedRow{usedKey(s.object, v.ID, s.Document)}),
 		table.Update(slotKey(v.ID, s.ID), table.Change{Set: map[string]any{"state": Done, "settled": v.Now},
 			If: []table.Cond{table.Equal("state", Checking)}}),
-		record(v, verb, s.Document, "version", number(len(was.Versions)+1))}
+		record(v, verb, s.Document, "version", number(len(was.Versions)+1)))
 }
 
 // denied tells whether a rule refuses.

@@ -17,11 +17,13 @@ import (
 )
 
 // Room keeps the documents of dossiers. Bucket may be nil where no file is
-// brought, fetched or removed.
+// brought, fetched or removed. Receive says which solicitations of a dossier a
+// document may be for.
 type Room struct {
 	Table    *table.Table
 	Dossiers dossier.Room
 	Bucket   *bucket.Bucket
+	Receive  func(ctx context.Context, d string, solicitations ...string) (map[string]bool, error)
 	Clock    func() time.Time
 }
 

@@ -132,9 +132,7 @@ func (s Slot) StateAt(now time.Time) State {
 func (s Slot) attempt(n int) string { return id.Of("object", s.upload, strconv.Itoa(n)) }
 
 func (d Draft) hash() string {
-	to := d.Audience.once()
-	return id.Hash(append(append([]string{"upload", d.Name, d.Type, strconv.FormatInt(d.Size, 10), d.Of, strconv.FormatBool(to.Everybody), strconv.Itoa(len(to.Groups))},
-		to.Groups...), to.Persons...)...)
+	return id.Hash(append([]string{"upload", d.Name, d.Type, strconv.FormatInt(d.Size, 10), d.Of}, d.Audience.words()...)...)
 }
 
 // madeRow says which slot an upload or an object is for, and what was found in

@@ -8,10 +8,9 @@ import (
 	"tierce/internal/table"
 )
 
-// ContactGrants gives the grants on d of everybody who was let in as a client
-// contact, by account. They are candidates: whether an origin holds is decided
-// for each.
-func (r Room) ContactGrants(ctx context.Context, d string) (map[string]access.Grant, error) {
+// GrantsWith gives the grants on d that have an origin of which has holds, by
+// account. They are candidates: whether an origin holds is decided for each.
+func (r Room) GrantsWith(ctx context.Context, d string, has func(access.Origin) bool) (map[string]access.Grant, error) {
 	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d}.Within("G#"))
 	if err != nil {
 		return nil, err
@@ -23,10 +22,15 @@ func (r Room) ContactGrants(ctx context.Context, d string) (map[string]access.Gr
 			return nil, err
 		}
 		for _, o := range g {
-			if o.Kind == access.FromContact {
+			if has(o) {
 				found[strings.TrimPrefix(table.KeyOf(row).SK, "G#")] = g
 			}
 		}
 	}
 	return found, nil
+}
+
+// ContactGrants gives those of everybody who was let in as a client contact.
+func (r Room) ContactGrants(ctx context.Context, d string) (map[string]access.Grant, error) {
+	return r.GrantsWith(ctx, d, func(o access.Origin) bool { return o.Kind == access.FromContact })
 }

@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"tierce/internal/document"
 	"tierce/internal/dossier"
 	"tierce/internal/id"
 	"tierce/internal/model"
@@ -10,7 +11,7 @@ import (
 const banker = "credit@banque.example" // petition as a partner
 
 // petition is a request under review with a solicitation, and its key.
-type petition struct{ d, solicitation, key string }
+type petition struct{ d, solicitation, key, document string }
 
 func ofBanker() solicitation.Ask {
 	return solicitation.Ask{Kind: solicitation.Both, Scope: "plans", View: "heritage-plans", Wished: "2026-12-01",
@@ -55,6 +56,14 @@ func (h *house) answeredBy() petition {
 	return a
 }
 
+// addressable is one with a document that is for nobody yet.
+func (h *house) addressable() petition {
+	h.Files()
+	a := h.attached()
+	a.document = h.File(a.d, claire, "there.txt", "a document", document.Audience{})
+	return a
+}
+
 // partnered gives an act on a solicitation; once names its request.
 func partnered(name string, first func(h *house) petition, do func(h *house, a petition, once string) (any, error)) act {
 	return act{name: name, furnish: func(h *house) func(h *house) (any, error) {
@@ -92,6 +101,10 @@ func partnering() []act {
 		partnered("withdraw a solicitation", (*house).attached, func(h *house, a petition, _ string) (any, error) {
 			_, s, err := h.Solicitations.Withdraw(background, h.As(claire), a.d, a.solicitation)
 			return s.State, err
+		}),
+		partnered("address a document to a partner", (*house).addressable, func(h *house, a petition, _ string) (any, error) {
+			_, doc, err := h.Documents.Change(background, h.As(claire), a.d, a.document, document.Edit{Audience: &document.Audience{Solicitations: []string{a.solicitation}}})
+			return doc.Audience.Solicitations, err
 		}),
 		partnered("notify partners", (*house).request, func(h *house, a petition, _ string) (any, error) {
 			_, owing, _, err := h.Solicitations.Notify(background, h.As(claire), a.d)

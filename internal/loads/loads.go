@@ -37,6 +37,9 @@ func Deliverer(r rooms.Rooms, s mail.Sender, baseURL string) *outbox.Deliverer {
 		document.ReleaseLoad:  r.Documents.Release,
 		document.UnusedLoad:   r.Documents.Unused,
 
+		document.SharedLoad:     r.Documents.TellEach,
+		document.SharedMailLoad: p.documentThere,
+
 		deletion.PurgeLoad:     r.Deletions.Purge,
 		deletion.EndedLoad:     r.Deletions.TellEach(deletion.EndedMailLoad),
 		deletion.EndedMailLoad: p.deletion(deletion.EndedMailLoad),

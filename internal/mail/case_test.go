@@ -127,6 +127,7 @@ func letters() map[string]letter {
 		"contact-not-me":         NotMe{about(), "Léa Martin", contacts, true},
 		"dossier-deleted":        DossierDeleted{about(), "lea@martin.example", "Léa Martin", invited(Family, Read, 0).Expires},
 		"dossier-back":           DossierBack{about(), "lea@martin.example", "Léa Martin", given.URL},
+		"document-there":         DocumentThere{about(), "credit@banque.example", "Crédit du Val", "https://tierce.example/dossiers/0123456789abcdef/solicitations/fedcba9876543210/answer"},
 		"request-asked":          asked,
 		"request-again":          RequestAsked{about(), "lea@martin.example", "Léa Martin", holder, "", true, false, asked.URL},
 		"request-soon":           RequestAsked{about(), "lea@martin.example", "Léa Martin", holder, "2026-03-09", false, true, asked.URL},

@@ -138,8 +138,9 @@ type reply struct {
 	Seen                                                 shownView
 	Form                                                 *form
 	Decline                                              *form
-	Verdict, Details                                     string // as sent
-	Why                                                  string // no form
+	Documents                                            []documentLine // addressed to them (LOC-9)
+	Verdict, Details                                     string         // as sent
+	Why                                                  string         // no form
 }
 
 func (v *visit) replyPage() error { return v.showReply(http.StatusOK, nil) }
@@ -200,6 +201,9 @@ func (v *visit) replyForm(status int, seen solicitation.Seen, g filling, version
 	}
 	d := reply{Dossier: seen.View.Title, Kind: v.say("kind." + string(s.Kind)), Scope: s.Scope, Wished: f.Lang.Day(s.Wished),
 		Instructions: s.Instructions, By: names[s.By], Seen: v.shownView(f, seen)}
+	if d.Documents, err = v.addressed(f, seen); err != nil {
+		return err
+	}
 	if s.Given != nil {
 		d.Details = s.Given.Details
 		if s.Given.Verdict != "" {

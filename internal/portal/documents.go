@@ -3,12 +3,10 @@ package portal
 import (
 	"math"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
 	"tierce/internal/access"
-	"tierce/internal/accessgroup"
 	"tierce/internal/document"
 	"tierce/internal/dossier"
 )
@@ -149,89 +147,6 @@ func (v *visit) origin() string {
 		return ""
 	}
 	return v.Documents.Bucket.Origin()
-}
-
-// audience names whom documents may be for.
-type audience struct {
-	v       *visit
-	groups  []option
-	whole   []option // groups that see every document anyway: told, not asked
-	persons []option
-}
-
-// audienceOf lists the groups and the persons that a document of view's
-// dossier may be for.
-func (v *visit) audienceOf(view dossier.View) (audience, error) {
-	a := audience{v: v}
-	groups, err := accessgroup.Load(v.ctx, v.Table, view.Org, view.Model)
-	if err != nil {
-		return a, err
-	}
-	for _, g := range groups.List {
-		if o := (option{Value: g.ID, Label: v.groupName(g)}); g.All {
-			a.whole = append(a.whole, o)
-		} else {
-			a.groups = append(a.groups, o)
-		}
-	}
-	_, people, err := v.Dossiers.Persons(v.ctx, v.by, view.ID)
-	for _, p := range byName(people) {
-		a.persons = append(a.persons, option{Value: p.ID, Label: p.Name})
-	}
-	return a, err
-}
-
-// audienceWords is audienceOf where somebody may choose: nobody else is told.
-func (v *visit) audienceWords(view dossier.View, list []document.Document) (audience, error) {
-	if !slices.ContainsFunc(list, func(doc document.Document) bool { return doc.MayShare(view).Allowed }) {
-		return audience{v: v}, nil
-	}
-	return v.audienceOf(view)
-}
-
-// all says whom a is for.
-func (a audience) all(of document.Audience) string {
-	if of.Everybody {
-		return a.v.say("portal.documents.for-everybody")
-	}
-	var names []string
-	for _, o := range slices.Concat(a.whole, a.groups, a.persons) {
-		if slices.Contains(of.Groups, o.Value) || slices.Contains(of.Persons, o.Value) {
-			names = append(names, o.Label)
-		}
-	}
-	if names == nil {
-		return a.v.say("portal.documents.for-nobody")
-	}
-	return strings.Join(names, ", ")
-}
-
-// controls asks whom a document is for, with what is chosen in of.
-func (a audience) controls(of document.Audience) []control {
-	say := a.v.say
-	all := control{Kind: "checks", Name: "everybody", Label: say("portal.documents.for"), Help: say("portal.documents.for-help")}
-	list := []control{all.options(option{Value: "yes", Label: say("portal.documents.for-everybody"), On: of.Everybody})}
-	for _, c := range []struct {
-		name    string
-		options []option
-		on      []string
-	}{{"groups", a.groups, of.Groups}, {"persons", a.persons, of.Persons}} {
-		if len(c.options) == 0 {
-			continue
-		}
-		options := slices.Clone(c.options)
-		for i := range options {
-			options[i].On = slices.Contains(c.on, options[i].Value)
-		}
-		some := control{Kind: "checks", Name: c.name, Label: say("portal.documents." + c.name)}
-		list = append(list, some.options(options...))
-	}
-	return list
-}
-
-// audienceTyped is what the form says.
-func (v *visit) audienceTyped() document.Audience {
-	return document.Audience{Everybody: v.value("everybody") != "", Groups: v.r.PostForm["groups"], Persons: v.r.PostForm["persons"]}
 }
 
 // fetchDocument leads to the file.

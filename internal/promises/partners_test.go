@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"tierce/internal/bucket"
 	"tierce/internal/model"
 )
 
@@ -57,6 +58,7 @@ func (h *house) partners(org string) {
 	h.ask(bert, "POST", "/v1/solicitation-claims", object{"key": key}).is(410)
 	h.ask(dora, "POST", "/v1/solicitation-claims", object{"key": h.mailed(dora)}).is(201)
 	h.answers(one)
+	h.addressed(d, one)
 	h.partnerPages(d)
 	h.ask(dora, "POST", other+"/decline", object{"reason": plantedText}).is(204)
 	h.ask(claire, "POST", one+"/reopen", nil).is(200)
@@ -75,6 +77,28 @@ func (h *house) partners(org string) {
 	h.ask(claire, "GET", at, nil).is(200)
 	h.delivered()
 	h.ids["solicitation"] = one[len(at)+1:]
+}
+
+// addressed sends a file that is for bert alone, who is told of it and fetches
+// it by the API and from his page.
+func (h *house) addressed(d, one string) {
+	h.Helper()
+	at, content := "/v1/dossiers/"+d+"/documents", "%PDF-1.7\n% "+plantedText+"\n"
+	var asked struct{ Form bucket.Form }
+	to := object{"everybody": false, "solicitations": []string{one[strings.LastIndex(one, "/")+1:]}}
+	answer := h.ask(claire, "POST", at, object{"name": "for-the-partner.pdf", "size": len(content), "audience": to}).is(201)
+	h.read(answer, &asked)
+	h.fills("api", &asked.Form, content)
+	h.hears()
+	doc := h.ask(claire, "GET", answer.header.Get("Location"), nil).is(200).get("document")
+	h.delivered()
+	if got := h.box.Messages(bert.email)[0].Subject; !strings.Contains(got, "document") {
+		h.Errorf("bert was told %q", got)
+	}
+	h.through("api", "GET", h.ask(bert, "POST", at+"/"+doc+"/download", nil).is(200).get("url"), "", nil)
+	w, page := h.visit(bert), "/dossiers/"+d+"/solicitations/"+one[strings.LastIndex(one, "/")+1:]+"/answer"
+	w.fill(page, "/dossiers/"+d+"/documents/"+doc+"/download")
+	h.wait(time.Second)
 }
 
 // partnerPages asks, answers and follows in the portal.

@@ -61,7 +61,7 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r := Rooms{Table: t, Clock: clock, People: people.Room{Table: t, Clock: clock}, Models: model.NewRoom(t, clock)}
 	r.Groups = accessgroup.Room{Table: t, Models: r.Models, Clock: clock}
 	r.Dossiers = dossier.Room{Table: t, Models: r.Models, People: r.People, Clock: clock}
-	r.Documents = document.Room{Table: t, Dossiers: r.Dossiers, Clock: clock}
+	r.Documents = document.Room{Table: t, Dossiers: r.Dossiers, Receive: solicitation.Room{Table: t}.Receive, Clock: clock}
 	r.Keys = sharekey.Room{Table: t, Dossiers: r.Dossiers, People: r.People, Documents: r.Documents, Clock: clock}
 	r.Departure = departure.Room{People: r.People, Dossiers: r.Dossiers}
 	r.Invitations = invitation.Room{Table: t, Clock: clock}

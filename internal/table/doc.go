@@ -129,7 +129,7 @@
 //	ask to upload *              -      D# J#; B#; X#; D#, from F#        document.Ask        3      6 r + 9 w
 //	a file arrived *             -      B#, D# J#; B# of its object       document.Arrived    7      4 r + 3 w; and 3 calls of the bucket
 //	a file was scanned *         -      B#, D# J#, F#; B# twice; T#       document.Scanned    7      9 r + 11 w
-//	rename, show a document *    -      D# F#; T#                         document.Change     2      4 r + 6 w
+//	rename, show a document *    -      D# F#; T#                         document.Change     2      4 r + 6 w; to partners: +1 call, 1 r each, 4 w
 //	delete a document *          -      D# F#; X#; T#                     document.Delete     2      4 r + 9 w
 //	bring it back *              -      D# F#; T#                         document.Restore    2      4 r + 6 w
 //	let it go for good           -      D# F#; B# a version; X#; T#       document.Release    2      1 r + 9 w
