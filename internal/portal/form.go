@@ -23,7 +23,7 @@ type form struct {
 
 // control is one thing to fill in.
 type control struct {
-	Kind    string // text, email, code, key, longtext, date, number, select, radios, checks, rows, file, heading (words only)
+	Kind    string // hidden, text, email, code, key, longtext, date, number, select, radios, checks, rows, file, heading (words only)
 	Name    string
 	Label   string
 	Help    string
@@ -79,7 +79,7 @@ func (c control) Described() string {
 func (c control) Group() bool { return c.Kind == "radios" || c.Kind == "checks" }
 
 // Long tells whether the control needs a line of its own in a row.
-func (c control) Long() bool { return c.Group() || c.Kind == "longtext" }
+func (c control) Long() bool { return c.Group() || c.Kind == "longtext" || c.Kind == "hidden" }
 
 // controlID makes an id of a control's name: values.drivers[3].name becomes
 // f-values.drivers_3_.name.

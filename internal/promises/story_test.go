@@ -97,6 +97,7 @@ func (h *house) story() {
 	h.ids["origin"], h.ids["starter"] = "team", "insurance-needs"
 	h.organizations(cabinet)
 	h.models(cabinet)
+	h.views(cabinet)
 	h.files(cabinet)
 	h.documents(cabinet)
 	h.groups(cabinet)

@@ -1,0 +1,35 @@
+package promises
+
+// views has an Admin draw views of a model by the portal's forms.
+func (h *house) views(org string) {
+	h.Helper()
+	h.ids["view"] = "advice"
+	v, at := h.visit(ana), "/organizations/"+org+"/models/"+h.ids["model"]+"/views"
+	v.draws(at+"/partners/new", "name.fr", "Avis", "name.en", "Advice", "rows:own", "0")
+	v.draws(at+"/partners/advice", "name.fr", plantedText, "name.en", "Advice", "rows:own", "0")
+	v.draws(at+"/others", "statuses", "analysis")
+	v.draws(at+"/partners/new", "name.fr", "Autre", "name.en", "Another", "rows:own", "0")
+	gone := at + "/partners/another/remove"
+	v.send(gone, v.get(gone).forms()[gone])
+}
+
+// draws fills a form, and saves what it then shows.
+func (v *visitor) draws(action string, typed ...string) {
+	v.Helper()
+	form := v.get(action).forms()[action]
+	form.Del("action") // of the buttons of rows
+	for name := range form {
+		if len(name) > 7 && name[:7] == "access." {
+			form.Set(name, "")
+		}
+	}
+	for i := 0; i < len(typed); i += 2 {
+		form.Set(typed[i], typed[i+1])
+	}
+	shown := v.do("POST", action, form).forms()[action]
+	if !shown.Has("shown") {
+		v.Fatalf("%s shows nothing first", action)
+	}
+	form.Set("shown", shown.Get("shown"))
+	v.send(action, form)
+}
