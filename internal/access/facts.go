@@ -30,6 +30,7 @@ type Dossier struct {
 	Live         bool     // false while a copy is being made, or after it was deleted: it does not exist
 	Deleted      bool     // not live, and may still be restored
 	TeamMayShare bool     // the model lets team members make share keys
+	Begun        bool     // it has left its first status, for once and all (LOC-1)
 }
 
 // Grant is one account's access to one dossier: its origins by their names
@@ -51,7 +52,9 @@ const (
 	FromRequester Kind = "requester" // shown to them in the client portal (LEX-2)
 	FromWatcher   Kind = "watcher"   // to a colleague of the requester (LEX-3)
 
-	FromSolicitation Kind = "partner" // asked for an opinion or a complement (LOC-1)
+	FromSolicitation Kind = "partner"   // asked for an opinion or a complement (LOC-1)
+	FromApplicant    Kind = "applicant" // whom it is about (LOC-11)
+	FromBehalf       Kind = "on-behalf" // entered it on behalf of the applicant (LOC-1)
 )
 
 // Level is how far an origin goes.
@@ -79,7 +82,7 @@ type Origin struct {
 	From     time.Time // zero for at once
 	Until    time.Time // zero for no end; the moment itself is already outside
 
-	Person    string // a contact: which person of the dossier; a client: which client of the owner; a partner: which solicitation
+	Person    string // a contact or an applicant: which person of the dossier; a client: which client of the owner; a partner: which solicitation
 	Group     string // a contact: their access group
 	Sign      bool   // a contact: may sign (IND-5)
 	Submit    bool   // a contact: may submit
@@ -137,6 +140,9 @@ func (r Request) holds(o Origin) bool {
 	if o.ofClient() && !r.clientHolds(o) {
 		return false
 	}
+	if o.Kind == FromBehalf && r.Dossier.Begun {
+		return false
+	}
 	if _, in := r.Groups[o.Group]; o.Kind == FromContact && !in && !r.Dossier.primary(o) {
 		return false
 	}
@@ -175,6 +181,7 @@ type Target struct {
 	Family  bool   // it concerns what they may have as one of the family
 	Advisor bool   // it concerns what they may have as an advisor
 	Contact bool   // it concerns what they may have as a client contact
+	Applies bool   // it concerns what they may have as the applicant
 	Primary bool   // they are the primary contact (IND-4)
 	Rights  bool   // they have access, or wait for it
 	CameIn  bool   // they have come in as one of the family

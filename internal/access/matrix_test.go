@@ -23,6 +23,7 @@ func (c cell) request() Request {
 	if c.manager {
 		d.Manager = me
 	}
+	d.Begun = c.status != "draft" || strings.Contains(c.name, "back in its first status")
 	d.Attachments = strings.HasSuffix(c.name, "attachments shown")
 	p := portals[c.name]
 	p.View = scope
@@ -111,6 +112,8 @@ func differing(t testing.TB) (asked, wrong int, some []string) {
 		}
 	}
 	check("verified/"+string(ClaimSolicitation), DecideClaim(Account{ID: me}, true), "yes")
+	check("allowed/"+string(EnterOnBehalf), DecideBehalf([]string{"a", "m"}, "m"), "yes")
+	check("not allowed/"+string(EnterOnBehalf), DecideBehalf([]string{"a"}, "m"), "LOC-1")
 	check("unverified/"+string(ClaimSolicitation), DecideClaim(Account{ID: me}, false), "LOC-5")
 	return asked, wrong, some
 }
@@ -138,6 +141,7 @@ func TestALL2AnyOriginAllows(t *testing.T) {
 		{"family", nil, false, one(famWrite), always("family")}, {"advisor", nil, false, one(advWrite), always("advisor")},
 		{"advisor read", nil, false, one(advRead), always("advread")}, {"family ended", nil, false, one(famEnded), always("agent")},
 		{"primary", nil, false, one(conPrimary), always("primary")}, {"limit", nil, false, one(conLimit), always("limit")},
+		{"applicant", nil, false, one(appWrite), always("applicant")},
 		{"view", nil, false, one(conView), always("view")}, {"group gone", nil, false, one(conGone), always("agent")},
 	}
 	asked := 0

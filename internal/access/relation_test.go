@@ -94,6 +94,9 @@ var (
 	parOther   = Origin{Kind: FromSolicitation, Level: Write, Since: is, Person: "other"}
 	parInside  = Origin{Kind: FromSolicitation, Level: Write, Since: is, Person: "asked", Org: cabinet}
 	parOld     = Origin{Kind: FromSolicitation, Level: Write, Since: was, Person: "asked", Org: cabinet}
+	appWrite   = Origin{Kind: FromApplicant, Level: Write, Since: is, Person: "another"}
+	appEnded   = Origin{Kind: FromApplicant, Level: Write, Since: is, Person: "another", Until: noon}
+	appBehalf  = Origin{Kind: FromBehalf, Level: Write, Since: is}
 	conEnded   = Origin{Kind: FromContact, Since: is, Person: "primary", Group: "full", Until: noon}
 )
 
@@ -183,6 +186,10 @@ var relations = []relation{
 	{"partner inside the owner", inCabinet, false, one(parInside), always("partner")},
 	{"partner inside the owner, who left", nil, false, one(parInside), always("outsider")},
 	{"partner inside the owner, hired again", inCabinet, false, one(parOld), always("agent")},
+	{"applicant", nil, false, one(appWrite), always("applicant")},
+	{"applicant, until now", nil, false, one(appEnded), always("outsider")},
+	{"on behalf, until it left its first status", nil, false, one(appBehalf), whileIn("draft", "behalf", "outsider")},
+	{"on behalf, back in its first status", nil, false, one(appBehalf), always("outsider")},
 	{"requester", nil, false, one(cliAsks), always("client")},
 	{"requester without a company", nil, false, one(cliAsks), always("client")},
 	{"requester, attachments shown", nil, false, one(cliAsks), always("clidocs")},

@@ -20,13 +20,15 @@ const (
 	Watcher   Role = "watcher"   // a colleague of theirs, to whom it is shown too
 	Colleague Role = "colleague" // another colleague, where the owner shows clients their company's requests
 	Partner   Role = "partner"   // asked for an opinion or a complement, from inside the owner or outside
+	Applicant Role = "applicant" // whom a public-service dossier is about
+	Behalf    Role = "on-behalf" // entered it on behalf of the applicant
 	Admin     Role = "admin"
 	Agent     Role = "agent"
 	Outsider  Role = "outsider"
 )
 
 // Roles lists every role, the strongest first.
-var Roles = []Role{Manager, Team, Joined, Holder, Family, Advisor, Primary, Contact, Requester, Watcher, Colleague, Partner, Admin, Agent, Outsider}
+var Roles = []Role{Manager, Team, Joined, Holder, Family, Advisor, Primary, Contact, Requester, Watcher, Colleague, Partner, Applicant, Behalf, Admin, Agent, Outsider}
 
 // Outside tells whether r is that of somebody let in from outside the owner:
 // their openings are recorded, and of the trail they see their own acts
@@ -42,7 +44,10 @@ func (r Role) person() bool {
 func (r Role) InPortal() bool { return r.client() }
 
 // viewer tells whether r sees a dossier by a view of its model only.
-func (r Role) viewer() bool { return r == Partner }
+func (r Role) viewer() bool { return r == Partner || r.applies() }
+
+// applies tells whether r is that of the applicant, or of who enters for them.
+func (r Role) applies() bool { return r == Applicant || r == Behalf }
 
 // client tells whether r is that of a client in the client portal.
 func (r Role) client() bool { return r == Requester || r == Watcher || r == Colleague }
@@ -67,6 +72,10 @@ func roleOf(a Account, d Dossier, o Origin) Role {
 		return Contact
 	case o.Kind == FromSolicitation:
 		return Partner
+	case o.Kind == FromApplicant:
+		return Applicant
+	case o.Kind == FromBehalf:
+		return Behalf
 	case o.Kind == FromRequester:
 		return Requester
 	case o.Kind == FromWatcher:

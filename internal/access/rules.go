@@ -50,6 +50,9 @@ const (
 	ReadView          Action = "read-view"          // read by a view of the model (an Item)
 	AnswerSolicited   Action = "answer-solicited"   // write, send or decline an answer (an Item)
 
+	ReadApplicantView Action = "read-applicant-view" // read what the applicant view shows (LOC-11)
+	FillApplicantView Action = "fill-applicant-view" // change that
+
 	ReadDocument  Action = "read-document"  // see and download one (an Item)
 	EditDocument  Action = "edit-document"  // rename, replace, delete, undo
 	ShareDocument Action = "share-document" // choose whom it is for
@@ -71,6 +74,9 @@ const (
 	RedeemKey     Action = "redeem-key"
 
 	ClaimSolicitation Action = "claim-solicitation"
+
+	ManageBehalf  Action = "manage-behalf"   // who may enter dossiers on behalf of applicants (LOC-1)
+	EnterOnBehalf Action = "enter-on-behalf" // enter one
 )
 
 // DossierActions, PersonActions and OrgActions list the actions, for the page,
@@ -81,10 +87,10 @@ var (
 		HandOver, MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail,
 		ReadRights, MakeSimulation, MakeReport, DeleteMade, DeleteDossier, RestoreDossier,
 		ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, AddDocument, ManageRequests, ShowToClient,
-		Solicit, ReadSolicitations}
+		Solicit, ReadSolicitations, ReadApplicantView, FillApplicantView}
 	PersonActions = []Action{GiveAccess, EditAddress, DeletePerson}
 	ItemActions   = []Action{ReadDocument, EditDocument, ShareDocument, ReadRequest, AnswerRequest, ReadView, AnswerSolicited}
-	OrgActions    = []Action{CreateDossier, UseModels, ManageModels, ListAgents, ManageAgents, ListManaged, ManageGroups, ListClients, ManageClients}
+	OrgActions    = []Action{CreateDossier, UseModels, ManageModels, ListAgents, ManageAgents, ListManaged, ManageGroups, ListClients, ManageClients, ManageBehalf}
 )
 
 // content are the actions that show or change what is in a dossier.
@@ -93,7 +99,7 @@ var content = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, D
 	ReadRights, GiveAccess, EditAddress, DeletePerson, MakeSimulation, MakeReport, DeleteMade, DeleteDossier, RestoreDossier,
 	ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, AddDocument, ManageRequests, ShowToClient,
 	ReadDocument, EditDocument, ShareDocument, ReadRequest, AnswerRequest,
-	Solicit, ReadSolicitations, ReadView, AnswerSolicited}
+	Solicit, ReadSolicitations, ReadView, AnswerSolicited, ReadApplicantView, FillApplicantView}
 
 // The groups of actions that one rule speaks of.
 var (
@@ -104,11 +110,15 @@ var (
 	beyondClients = slices.DeleteFunc(slices.Clone(content), func(a Action) bool {
 		return a == Open || a == ReadSection || a == ReadDocument || a == ReadTrail
 	})
-	// beyondViews is all content but what somebody with a view may ask for.
+	// beyondViews is all content but what whoever sees a view may ask for;
+	// partners and applicants have actions of their own besides.
 	beyondViews = slices.DeleteFunc(slices.Clone(content), func(a Action) bool {
-		return slices.Contains([]Action{Open, ReadView, AnswerSolicited, ReadDocument, AddDocument, EditDocument, ReadTrail}, a)
+		return slices.Contains([]Action{Open, ReadDocument, AddDocument, EditDocument, ReadTrail}, a) ||
+			slices.Contains(ofPartner, a) || slices.Contains(ofApplicant, a)
 	})
-	ofSection = []Action{ReadSection, EditSection, MakeSimulation, MakeReport, ReturnSection}
+	ofPartner   = []Action{ReadView, AnswerSolicited}
+	ofApplicant = []Action{ReadApplicantView, FillApplicantView}
+	ofSection   = []Action{ReadSection, EditSection, MakeSimulation, MakeReport, ReturnSection}
 )
 
 // A Rule is one line of the table: for these actions Needs must hold, or the
@@ -145,7 +155,9 @@ var Rules = []Rule{
 	{ID: "ABB-9", Text: "admin-no-content", Actions: content, Needs: not(Admin), Fix: "manager"},
 	{ID: "ALL-2", Text: "no-grant", Actions: content, Needs: not(Agent), Fix: "manager"},
 	{ID: "LEX-2", Text: "clients-read", Actions: beyondClients, Needs: notClient, Fix: "agent"},
-	{ID: "LOC-10", Text: "partner-view-only", Actions: beyondViews, Needs: not(Partner), Fix: "admin"},
+	{ID: "LOC-10", Text: "partner-view-only", Actions: slices.Concat(beyondViews, ofApplicant), Needs: not(Partner), Fix: "admin"},
+	{ID: "LOC-11", Text: "applicant-view-only", Actions: slices.Concat(beyondViews, ofPartner), Needs: notApplicant, Fix: "admin"},
+	{ID: "LOC-11", Text: "applicants-only", Actions: ofApplicant, Needs: applicant, Fix: "nobody"},
 	{ID: "LOC-10", Text: "views-for-others", Actions: []Action{ReadView}, Needs: viewer, Fix: "nobody"},
 	{ID: "LOC-7", Text: "partners-only", Actions: []Action{AnswerSolicited}, Needs: only(Partner), Fix: "nobody"},
 	{ID: "LOC-8", Text: "others-answer", Actions: []Action{ReadView, AnswerSolicited}, Needs: ownSolicitation, Fix: "nobody"},
@@ -189,6 +201,7 @@ var Rules = []Rule{
 	{ID: "IND-4", Text: "agents-name-primary", Actions: []Action{NamePrimary}, Needs: ofOwner, Fix: "agent"},
 	{ID: "IND-4", Text: "primary-by-agents", Actions: []Action{GiveAccess, EditAddress, DeletePerson}, Needs: primaryByAgents, Fix: "agent"},
 	{ID: "ALL-1", Text: "agents-let-contacts-in", Actions: []Action{GiveAccess}, Needs: letsContactsIn, Fix: "agent"},
+	{ID: "ALL-1", Text: "agents-invite-applicant", Actions: []Action{GiveAccess}, Needs: letsApplicantIn, Fix: "agent"},
 	{ID: "ABB-1", Text: "manager-gives", Actions: []Action{GiveAccess}, Needs: managerOrHolderGives, Fix: "manager"},
 	{ID: "ABB-6", Text: "holder-gives-family", Actions: []Action{GiveAccess}, Needs: holderGivesFamily, Fix: "manager"},
 	{ID: "ABB-6", Text: "holder-own-level", Actions: []Action{GiveAccess}, Needs: holderOwnLevel, Fix: "manager"},
@@ -205,9 +218,11 @@ var Rules = []Rule{
 	{ID: "ALL-9", Text: "admin-manages-agents", Actions: []Action{ManageAgents, ListManaged}, Needs: only(Admin), Fix: "admin"},
 	{ID: "IND-5", Text: "admin-manages-groups", Actions: []Action{ManageGroups}, Needs: only(Admin), Fix: "admin"},
 	{ID: "LEX-4", Text: "admin-manages-clients", Actions: []Action{ManageClients}, Needs: only(Admin), Fix: "admin"},
+	{ID: "LOC-1", Text: "admin-manages-behalf", Actions: []Action{ManageBehalf}, Needs: only(Admin), Fix: "admin"},
 	{ID: "LOC-10", Text: "admin-manages-models", Actions: []Action{ManageModels}, Needs: only(Admin), Fix: "admin"},
 
 	{ID: "LOC-5", Text: "verified-claims", Actions: []Action{ClaimSolicitation}, Needs: related, Fix: "oneself"},
+	{ID: "LOC-1", Text: "behalf-allowed", Actions: []Action{EnterOnBehalf}, Needs: related, Fix: "admin"},
 	{ID: "EVO-3", Text: "agents-redeem", Actions: []Action{RedeemKey}, Needs: related, Fix: "admin"},
 }
 
@@ -232,8 +247,10 @@ func advisorKeepsToInventories(c Case) bool {
 	return c.Role != Advisor || c.Section == "" || has(inventories, c.Kind)
 }
 
-func viewer(c Case) bool      { return c.Role.viewer() }
-func notAnswered(c Case) bool { return !c.Item.Answered }
+func viewer(c Case) bool       { return c.Role.viewer() }
+func applicant(c Case) bool    { return c.Role.applies() }
+func notApplicant(c Case) bool { return !c.Role.applies() }
+func notAnswered(c Case) bool  { return !c.Item.Answered }
 
 // ownSolicitation: an answer is seen by agents and its author only (LOC-8).
 func ownSolicitation(c Case) bool {
@@ -266,7 +283,8 @@ func groupWrites(c Case) bool  { return !c.Role.contact() || c.Group.Level == Wr
 
 // isFor: agents see every document and request, the primary and whoever is in
 // a group that sees everything too; others see their own and what is for them.
-// For everybody is not for a partner, whom an agent names (LOC-9).
+// For everybody is not for a partner or an applicant, whom an agent names
+// (LOC-9).
 func isFor(c Case) bool {
 	if !c.Role.person() || c.Group.All || c.own() || c.Role.client() {
 		return true
@@ -293,10 +311,16 @@ func agentOrPrimary(c Case) bool { return agent(c) || c.Role == Primary }
 func managesContacts(c Case) bool { return ofOwner(c) || c.Role == Primary }
 func letsContactsIn(c Case) bool  { return !c.Target.Contact || managesContacts(c) }
 
+// letsApplicantIn: an agent of the owner invites the applicant (LOC-11).
+func letsApplicantIn(c Case) bool { return !c.Target.Applies || ofOwner(c) }
+
 // primaryByAgents: only an agent names, replaces or removes the primary.
 func primaryByAgents(c Case) bool { return !c.Target.Primary || !contact(c) }
 
-func managerOrHolderGives(c Case) bool { return c.Target.Contact || managerOrHolder(c) }
+func managerOrHolderGives(c Case) bool {
+	return c.Target.Contact || c.Target.Applies || managerOrHolder(c)
+}
+
 func notAdvisorNorContact(c Case) bool { return c.Role != Advisor && !contact(c) }
 
 func agent(c Case) bool           { return !c.Role.person() }
@@ -318,11 +342,11 @@ func holderOwnGifts(c Case) bool {
 // mayLetIn tells who may let the target in, at some level, in every way that
 // concerns them.
 func mayLetIn(c Case) bool {
-	if c.Target.Contact && !managesContacts(c) {
+	if c.Target.Contact && !managesContacts(c) || !letsApplicantIn(c) {
 		return false
 	}
-	onlyContact := c.Target.Contact && !c.Target.Family && !c.Target.Advisor && !c.Target.Holder
-	return onlyContact || managerOrHolder(c) && holderGivesFamily(c) && holderOwnGifts(c)
+	byAgents := (c.Target.Contact || c.Target.Applies) && !c.Target.Family && !c.Target.Advisor && !c.Target.Holder
+	return byAgents || managerOrHolder(c) && holderGivesFamily(c) && holderOwnGifts(c)
 }
 
 func mayEndBeforeDeleting(c Case) bool {

@@ -51,6 +51,8 @@ func Standings() []Standing {
 		client("contact-limited", "they", "limited"),
 		client("contact-view", "they", "view"),
 		{ID: "partner", grant: Grant{"one": {Kind: FromSolicitation, Level: Write, Person: "asked"}}},
+		{ID: "applicant", grant: Grant{"one": {Kind: FromApplicant, Level: Write, Person: "they"}}},
+		{ID: "on-behalf", grant: Grant{"one": {Kind: FromBehalf, Level: Write}}},
 		{ID: "client", grant: Grant{"one": {Kind: FromRequester, Level: Read, Person: "client"}}},
 		{ID: "admin", places: map[string]Member{ours: {Admin: true}}},
 		{ID: "owners-agent", places: place},
@@ -147,7 +149,7 @@ func Situations(action Action) []Situation {
 	advisor, contact := Target{Advisor: true, Rights: true, Level: Read}, Target{Contact: true, Rights: true}
 	primary, cousin := contact, contact
 	primary.Primary, cousin.Family, cousin.Giver = true, true, "somebody"
-	clients := []Situation{{"contact", contact}, {"primary", primary}}
+	clients := []Situation{{"contact", contact}, {"primary", primary}, {"applicant", Target{Applies: true, Rights: true}}}
 	switch action {
 	case GiveAccess:
 		return append([]Situation{{"child", child}, {"child-read", Target{Family: true, Level: Read}}, {"mine", mine}, {"others", others},

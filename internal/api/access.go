@@ -32,7 +32,7 @@ type DecisionsOut struct {
 
 type askAccess struct {
 	AtDossier
-	Action  string `query:"action" enum:"open,read-section,edit-section,read-people,edit-people,describe,set-status,manage-team,hand-over,make-key,list-keys,revoke-key,revoke-my-key,read-trail,export-trail,read-rights,make-simulation,make-report,delete-made,delete-dossier,restore-dossier,read-contacts,name-primary,sign-section,submit-section,return-section,add-document,manage-requests,show-to-client,solicit,read-solicitations" doc:"Absent for all of them"`
+	Action  string `query:"action" enum:"open,read-section,edit-section,read-people,edit-people,describe,set-status,manage-team,hand-over,make-key,list-keys,revoke-key,revoke-my-key,read-trail,export-trail,read-rights,make-simulation,make-report,delete-made,delete-dossier,restore-dossier,read-contacts,name-primary,sign-section,submit-section,return-section,add-document,manage-requests,show-to-client,solicit,read-solicitations,read-applicant-view,fill-applicant-view" doc:"Absent for all of them"`
 	Section string `query:"section" maxLength:"40" doc:"For what concerns a section; absent for any"`
 }
 
