@@ -112,8 +112,6 @@ func differing(t testing.TB) (asked, wrong int, some []string) {
 		}
 	}
 	check("verified/"+string(ClaimSolicitation), DecideClaim(Account{ID: me}, true), "yes")
-	check("allowed/"+string(EnterOnBehalf), DecideBehalf([]string{"a", "m"}, "m"), "yes")
-	check("not allowed/"+string(EnterOnBehalf), DecideBehalf([]string{"a"}, "m"), "LOC-1")
 	check("unverified/"+string(ClaimSolicitation), DecideClaim(Account{ID: me}, false), "LOC-5")
 	return asked, wrong, some
 }

@@ -68,8 +68,6 @@ func told(t testing.TB) (texts []string) {
 	}
 	tell(DecideClaim(Account{ID: me}, true))
 	tell(DecideClaim(Account{ID: me}, false))
-	tell(DecideBehalf([]string{"m"}, "m"))
-	tell(DecideBehalf(nil, "m"))
 	return texts
 }
 
@@ -84,7 +82,7 @@ func TestALL4EveryRuleIsOneOfTheMission(t *testing.T) {
 
 // Every constant of the type Action is listed, and every listed one has a rule.
 func TestEveryActionHasARule(t *testing.T) {
-	listed := slices.Concat(DossierActions, PersonActions, ItemActions, OrgActions, []Action{RedeemKey, ClaimSolicitation, EnterOnBehalf})
+	listed := slices.Concat(DossierActions, PersonActions, ItemActions, OrgActions, []Action{RedeemKey, ClaimSolicitation})
 	file, err := parser.ParseFile(token.NewFileSet(), "rules.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
