@@ -57,9 +57,10 @@ type Decision struct {
 func (d Decision) Hidden() bool { return !d.Allowed && d.Rule.ID == "ALL-4" }
 
 // Unassigned tells whether the refusal is that of a section which is not a
-// contact's: not even its name is shown to them (IND-3).
+// contact's, or of a section to whoever sees a dossier by a view: not even its
+// name is shown to them (IND-3, LOC-10, LOC-11).
 func (d Decision) Unassigned() bool {
-	return !d.Allowed && (d.Rule.Text == "section-unassigned" || d.Rule.Text == "partner-view-only")
+	return !d.Allowed && (d.Rule.Text == "section-unassigned" || d.Rule.Text == "partner-view-only" || d.Rule.Text == "applicant-view-only")
 }
 
 // Err gives the refusal as a fault: Hidden, or Forbidden with the rule, its

@@ -134,13 +134,7 @@ func viewedOf(s solicitation.Seen) Viewed {
 		v.Own = []model.Field{}
 	}
 	for _, p := range s.Parts {
-		part := ViewedPart{ID: p.ID, Title: p.Title, Help: p.Help, Fields: p.Fields, Fillable: []string{}, Values: p.Values}
-		for _, f := range p.Fields {
-			if p.Fills(f.ID) {
-				part.Fillable = append(part.Fillable, f.ID)
-			}
-		}
-		v.Sections = append(v.Sections, part)
+		v.Sections = append(v.Sections, viewedPartOf(p.Part, p.Values))
 	}
 	for id, name := range s.Names {
 		v.People = append(v.People, Named{id, name})

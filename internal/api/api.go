@@ -54,6 +54,7 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.portalShareRoutes()
 	h.solicitationRoutes()
 	h.answerRoutes()
+	h.applicantRoutes()
 	h.trailRoutes()
 	h.descriptionRoutes(o)
 	return around(h.mux, o)

@@ -186,12 +186,14 @@ func TestALL4EveryRuleIsNeededByARoute(t *testing.T) {
 	columns, rows := rowsOf(t, routeGrid)
 	clientColumns, clientRows := s.clientRows()
 	partnerColumns, partnerRows := s.partnerRows()
+	applicantColumns, applicantRows := s.rowsIn(applicantGrid)
 	all := access.Rules
 	t.Cleanup(func() { access.Rules = all })
 	for i, rule := range all {
 		access.Rules = slices.Clone(all)
 		access.Rules[i].Needs = func(access.Case) bool { return true }
-		if !s.differs(columns, rows, rule) && !s.differs(clientColumns, clientRows, rule) && !s.differs(partnerColumns, partnerRows, rule) {
+		if !s.differs(columns, rows, rule) && !s.differs(clientColumns, clientRows, rule) && !s.differs(partnerColumns, partnerRows, rule) &&
+			!s.differs(applicantColumns, applicantRows, rule) {
 			t.Errorf("without %s %s every route answers as before", rule.ID, rule.Text)
 		}
 	}

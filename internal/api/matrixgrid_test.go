@@ -209,6 +209,15 @@ replace-contact/as-primary        yes      yes     yes     yes     ALL-1   ABB-9
 delete-person/the-primary         yes      yes     ALL-2   yes     ABB-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-1   ALL-2     ABB-1   ABB-1    IND-4    IND-4    IND-3    IND-3
 name-primary-contact              yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-4   IND-4     IND-4   IND-4    IND-4    IND-4    IND-4    IND-4
 remove-primary-contact            yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-4   IND-4     IND-4   IND-4    IND-4    IND-4    IND-4    IND-4
+
+get-applicant-view                LOC-11   LOC-11  LOC-11  LOC-11  LOC-11  ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-11  LOC-11    LOC-11  LOC-11   LOC-11   LOC-11   LOC-11   LOC-11
+fill-applicant-view               LOC-11   LOC-11  LOC-11  LOC-11  LOC-11  ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-11  LOC-11    LOC-11  LOC-11   LOC-11   LOC-11   LOC-11   LOC-11
+set-grant/applicant               yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ALL-1    ALL-1
+set-grant/applicant-none          yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ALL-1    ALL-1
+preview-grant/applicant           yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ALL-1    ALL-1
+resend-grant/applicant            yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ALL-1    ALL-1
+replace-person/address-applicant  yes      yes     yes     yes     ALL-8   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-8   ALL-8     ALL-8   ALL-8    ALL-8    ALL-8    ALL-8    ALL-8
+delete-person/applicant           yes      yes     ALL-2   yes     ABB-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-1   ALL-2     ABB-1   ABB-1    ABB-1    ABB-1    IND-3    IND-3
 `
 
 // roleNames tells who plays a column of routeGrid.

@@ -55,6 +55,7 @@ func furnished(t *testing.T) *shared {
 	s.contact("bruno", object{"group": "view", "sections": []string{s.in}})
 	s.portal()
 	s.partners()
+	s.applicants()
 	return s
 }
 

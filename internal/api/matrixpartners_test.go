@@ -56,8 +56,8 @@ var partnerNames = map[string]string{"partner": "bank", "another": "abf", "insid
 
 func init() { maps.Copy(roleNames, partnerNames) }
 
-// viewed gives a model's file views for clients and partners, the latter in
-// every status.
+// viewed gives a model's file views for clients, applicants and partners, the
+// latter in every status.
 func viewed(s *shared, file string) string {
 	s.Helper()
 	var m map[string]any
@@ -65,7 +65,7 @@ func viewed(s *shared, file string) string {
 		s.Fatal(err)
 	}
 	m["teamMayShare"] = true
-	m["views"] = object{"client": []string{"family", "reports"}, "partners": []object{{"id": "advice", "name": object{"fr": "Avis", "en": "Advice"},
+	m["views"] = object{"client": []string{"family", "reports"}, "applicant": []string{"objectives", "wealth.valued-on"}, "partners": []object{{"id": "advice", "name": object{"fr": "Avis", "en": "Advice"},
 		"fields": []object{{"path": "objectives", "access": "editable"}},
 		"own":    []object{{"id": "remark", "type": "text", "label": object{"fr": "Remarque", "en": "Remark"}}}}}}
 	for _, status := range m["statuses"].([]any) {
@@ -229,7 +229,13 @@ func init() {
 // partnerGrid.
 func (s *shared) partnerRows() (columns []string, rows []row) {
 	s.Helper()
-	columns, special := rowsOf(s.T, partnerGrid)
+	return s.rowsIn(partnerGrid)
+}
+
+// rowsIn are the rows of routeGrid about one dossier, with the cells of grid.
+func (s *shared) rowsIn(grid string) (columns []string, rows []row) {
+	s.Helper()
+	columns, special := rowsOf(s.T, grid)
 	cells := map[string]map[string]string{}
 	for _, r := range special {
 		cells[r.name] = r.cells

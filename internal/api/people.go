@@ -52,6 +52,7 @@ type PersonTyped struct {
 	Advisor   string    `json:"advisor,omitempty" enum:"banker,notary,lawyer,accountant,insurer,other" doc:"What kind of outside advisor; absent for none"`
 	Office    string    `json:"office,omitempty" maxLength:"120" doc:"Where an advisor works"`
 	Contact   bool      `json:"contact,omitempty" doc:"One of the client contacts"`
+	Applicant bool      `json:"applicant,omitempty" doc:"One of those whom the dossier is about, who may be let in to the applicant view"`
 	Function  string    `json:"function,omitempty" maxLength:"120" doc:"What a contact does on the client's side"`
 	Holder    string    `json:"holder,omitempty" enum:"holder,co-holder"`
 	Email     string    `json:"email,omitempty" maxLength:"254"`
@@ -94,13 +95,13 @@ func (h *house) peopleRoutes() {
 func personOf(p dossier.Person) Person {
 	return Person{p.ID, PersonTyped{Name: p.Name, BirthDate: p.BirthDate, Family: p.Family, Parents: p.Parents,
 		Partners: each(p.Partners, func(t dossier.Partner) Partner { return Partner(t) }), Advisor: p.Advisor, Office: p.Office,
-		Contact: p.Contact, Function: p.Function, Holder: p.Holder, Email: p.Email, Phone: p.Phone, Language: p.Lang}}
+		Contact: p.Contact, Applicant: p.Applicant, Function: p.Function, Holder: p.Holder, Email: p.Email, Phone: p.Phone, Language: p.Lang}}
 }
 
 func (t PersonTyped) person(id string, version int) dossier.Person {
 	return dossier.Person{ID: id, Name: t.Name, BirthDate: t.BirthDate, Family: t.Family, Parents: t.Parents,
 		Partners: each(t.Partners, func(p Partner) dossier.Partner { return dossier.Partner(p) }), Advisor: t.Advisor, Office: t.Office,
-		Contact: t.Contact, Function: t.Function, Holder: t.Holder, Reach: dossier.Reach{Email: t.Email, Phone: t.Phone, Lang: t.Language}, Version: version}
+		Contact: t.Contact, Applicant: t.Applicant, Function: t.Function, Holder: t.Holder, Reach: dossier.Reach{Email: t.Email, Phone: t.Phone, Lang: t.Language}, Version: version}
 }
 
 func (h *house) listPeople(ctx context.Context, by people.Caller, in *AtDossier) (*PersonsOut, error) {

@@ -16,7 +16,7 @@ import (
 // how far they have come.
 type Right struct {
 	Person  Named      `json:"person"`
-	Way     string     `json:"way" enum:"family,advisor,contact"`
+	Way     string     `json:"way" enum:"family,advisor,applicant,contact"`
 	Holder  string     `json:"holder,omitempty" enum:"holder,co-holder"`
 	Advisor string     `json:"advisor,omitempty"`
 	Level   string     `json:"level,omitempty" enum:"write,read,none" doc:"Absent of a contact, who has an access group"`
@@ -45,14 +45,14 @@ type AtRight struct {
 type setRight struct {
 	AtRight
 	Body struct {
-		Way   string `json:"way" enum:"family,advisor"`
-		Level string `json:"level" enum:"write,read,none"`
+		Way   string `json:"way" enum:"family,advisor,applicant"`
+		Level string `json:"level" enum:"write,read,none" doc:"Of an applicant, write or none"`
 	}
 }
 
 type previewRight struct {
 	AtRight
-	Way   string `query:"way" enum:"family,advisor" required:"true"`
+	Way   string `query:"way" enum:"family,advisor,applicant" required:"true"`
 	Level string `query:"level" enum:"write,read,none" required:"true"`
 }
 
@@ -62,7 +62,8 @@ type SeenOut struct {
 		Sections []SeenSection `json:"sections" doc:"With their content, as that person would read it"`
 		People   []Person      `json:"people"`
 		SeenKept
-		Remaining []string `json:"remaining" doc:"Origins of their access that stay besides (ALL-2)"`
+		ApplicantView ApplicantView `json:"applicantView" doc:"What they would find of it"`
+		Remaining     []string      `json:"remaining" doc:"Origins of their access that stay besides (ALL-2)"`
 	}
 }
 
@@ -78,7 +79,7 @@ type resendRight struct {
 	AtRight
 	Repeatable
 	Body struct {
-		Way string `json:"way" enum:"family,advisor,contact"`
+		Way string `json:"way" enum:"family,advisor,applicant,contact"`
 	}
 }
 
@@ -87,7 +88,7 @@ type DossierInvitation struct {
 	ID      string     `json:"id"`
 	Dossier string     `json:"dossier"`
 	Person  Named      `json:"person"`
-	Way     string     `json:"way" enum:"family,advisor,contact"`
+	Way     string     `json:"way" enum:"family,advisor,applicant,contact"`
 	Level   string     `json:"level,omitempty" enum:"write,read" doc:"Of family and advisors"`
 	Group   string     `json:"group,omitempty" doc:"Access group of a contact"`
 	Email   string     `json:"email"`
@@ -111,7 +112,7 @@ type listDossierInvitations struct {
 
 func (h *house) rightRoutes() {
 	const path = "/v1/dossiers/{dossier}/grants"
-	on(h, route{id: "list-grants", path: "GET " + path, does: "The access of family members and advisors"}, h.listRights)
+	on(h, route{id: "list-grants", path: "GET " + path, does: "The access of family members, advisors and applicants"}, h.listRights)
 	on(h, route{id: "set-grant", path: "PUT " + path + "/{person}", does: "Give a person access, change its level, or end it"}, h.setRight)
 	on(h, route{id: "preview-grant", path: "GET " + path + "/{person}/preview", does: "Who would see exactly what, before saving (ALL-3)"}, h.previewRight)
 	on(h, route{id: "resend-grant", path: "POST " + path + "/{person}/resend", does: "Mail an invitation anew"}, h.resendRight)
@@ -129,8 +130,11 @@ func levelOf(s string) access.Level {
 
 func rightOf(i invitation.Invitation, state invitation.State, p dossier.Person, giver string) Right {
 	r := Right{Person: Named{p.ID, p.Name}, Way: string(i.Way), Advisor: p.Advisor, Level: "none", State: cmp.Or(string(state), "none")}
-	if i.Way == invitation.Family {
+	switch i.Way {
+	case invitation.Family:
 		r.Holder, r.Advisor = p.Holder, ""
+	case invitation.Applicant:
+		r.Advisor = ""
 	}
 	if state == invitation.None {
 		return r

@@ -46,6 +46,11 @@ func (h *house) seenOf(ctx context.Context, p right.Preview) (out *SeenOut, err 
 	})
 	out.Body.People = each(p.Seen.People, personOf)
 	out.Body.Remaining = append([]string{}, p.Remaining...)
+	viewed, err := h.Applicants.SeenOn(ctx, p.Seen.As)
+	if err != nil {
+		return nil, err
+	}
+	out.Body.ApplicantView = applicantViewOf(viewed)
 	out.Body.SeenKept, err = h.seenKept(ctx, p.Seen.As, p.ID)
 	return out, err
 }

@@ -20,7 +20,8 @@ type Filled struct {
 // FillOps gives the writes by which the caller of v puts values into sections
 // as they were read: somebody else's change of one since then, whatever field
 // it was of, makes the transaction fail, to be decided again. A section that
-// holds the values already is left alone.
+// holds the values already is left alone; of one that changes the signatures are
+// void (IND-6).
 func (v View) FillOps(filled []Filled) ([]table.Op, error) {
 	var ops []table.Op
 	size := v.Size
@@ -51,6 +52,7 @@ func (v View) FillOps(filled []Filled) ([]table.Op, error) {
 		}
 		s := f.Section
 		s.Version, s.Values, s.By, s.At = f.Version+1, next, v.Account.ID, v.Now
+		s.State = s.voided(v.Account.ID, v.Now)
 		ops = append(ops, v.sectionOps(f.Section, s, string(data), grows)...)
 	}
 	return ops, nil

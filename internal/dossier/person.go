@@ -28,6 +28,7 @@ type Person struct {
 	Advisor   string    // what kind of outside advisor; "" for none (ABB-7)
 	Office    string    // where an advisor works
 	Contact   bool      // one of the client contacts (IND-1)
+	Applicant bool      // one of those whom the dossier is about (LOC-11)
 	Function  string    // what a contact does on the client's side; may be empty
 	Holder    string    // Holder, CoHolder or ""
 	Reach
@@ -81,6 +82,7 @@ type personRow struct {
 	Advisor   string    `dynamodbav:"advisor,omitempty"`
 	Office    string    `dynamodbav:"office,omitempty"`
 	Contact   bool      `dynamodbav:"contact,omitempty"`
+	Applicant bool      `dynamodbav:"applicant,omitempty"`
 	Function  string    `dynamodbav:"function,omitempty"`
 	Holder    string    `dynamodbav:"holder,omitempty"`
 	Reach
@@ -93,13 +95,13 @@ func personOf(row table.Row) (Person, error) {
 	err := table.Into(row, &w)
 	return Person{ID: strings.TrimPrefix(w.SK, "P#"), Name: w.Name, BirthDate: w.BirthDate, Family: w.Family,
 		Parents: w.Parents, Partners: w.Partners, Advisor: w.Advisor, Office: w.Office,
-		Contact: w.Contact, Function: w.Function, Holder: w.Holder, Reach: w.Reach, Version: w.Version, asked: w.Asked}, err
+		Contact: w.Contact, Applicant: w.Applicant, Function: w.Function, Holder: w.Holder, Reach: w.Reach, Version: w.Version, asked: w.Asked}, err
 }
 
 func (p Person) row(d string) personRow {
 	return personRow{Key: personKey(d, p.ID), Name: p.Name, BirthDate: p.BirthDate, Family: p.Family, Parents: p.Parents,
 		Partners: p.Partners, Advisor: p.Advisor, Office: p.Office,
-		Contact: p.Contact, Function: p.Function, Holder: p.Holder, Reach: p.Reach, Version: p.Version, Asked: p.asked}
+		Contact: p.Contact, Applicant: p.Applicant, Function: p.Function, Holder: p.Holder, Reach: p.Reach, Version: p.Version, Asked: p.asked}
 }
 
 // Persons lists the persons of a dossier. How they are reached is told to

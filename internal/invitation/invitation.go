@@ -29,11 +29,13 @@ const Life = 60 * 24 * time.Hour
 // Way is how somebody comes in.
 type Way string
 
-// The ways: those of the access tab, and that of client contacts.
+// The ways: those of the access tab, which applicants are on too, and that of
+// client contacts.
 const (
-	Family  Way = "family"  // holders and co-holders too
-	Advisor Way = "advisor" // an outside advisor (ABB-7)
-	Contact Way = "contact" // a client contact (IND-2)
+	Family    Way = "family"    // holders and co-holders too
+	Advisor   Way = "advisor"   // an outside advisor (ABB-7)
+	Contact   Way = "contact"   // a client contact (IND-2)
+	Applicant Way = "applicant" // whom a public-service dossier is about (LOC-11)
 )
 
 // State is what became of an invitation.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tierce/internal/accessgroup"
+	"tierce/internal/invitation"
 	"tierce/internal/mail"
 	"tierce/internal/outbox"
 	"tierce/internal/text"
@@ -14,6 +15,8 @@ import (
 // contact's own, and a contact's options.
 func (p post) can(ctx context.Context, o offer) (level string, options []string, err error) {
 	switch {
+	case o.Way == invitation.Applicant:
+		return mail.View, nil, nil
 	case !o.client():
 		return string(o.Level), nil, nil
 	case o.primary:

@@ -201,6 +201,9 @@ func (p post) remains(ctx context.Context, i invitation.Invitation) (string, err
 	if v.Decision.Rule != nil { // refused: nothing is left
 		return "", nil
 	}
+	if v.Decision.Role == access.Applicant {
+		return mail.View, err
+	}
 	return string(v.Level(v.Decision)), err
 }
 

@@ -9,8 +9,8 @@ type AccessGiven struct {
 	To            string
 	Name          string
 	By            Who
-	Way           string   // Family, Advisor or Contact
-	Level         string   // Read or Write; a contact's own
+	Way           string   // Family, Advisor, Applicant or Contact
+	Level         string   // Read or Write; View of an applicant; a contact's own
 	Options       []string // of a contact
 	PhoneToVerify bool
 	PhoneEnd      string // the last digits of that phone
@@ -65,7 +65,7 @@ type AccessEnded struct {
 	Name    string
 	By      Who
 	Invited bool   // they had not come in yet: it was an invitation that ended
-	Remains string // Read or Write by another origin; "" for nothing
+	Remains string // Read, Write or View by another origin; "" for nothing
 	URL     string // the dossier, where something remains
 }
 

@@ -37,14 +37,17 @@ type Case struct {
 }
 
 // The ways in, and the levels (ABB-4), as letters name them: each has its
-// sentences. A contact has one of the five below: the whole dossier or what is
-// assigned to them, or the primary's (IND-4, IND-5).
+// sentences. An applicant has the applicant view (LOC-11); a contact one of the
+// last five: the whole dossier or what is assigned to them, or the primary's
+// (IND-4, IND-5).
 const (
-	Family  = "family"
-	Advisor = "advisor"
-	Contact = "contact"
-	Read    = "read"
-	Write   = "write"
+	Family    = "family"
+	Advisor   = "advisor"
+	Contact   = "contact"
+	Applicant = "applicant"
+	Read      = "read"
+	Write     = "write"
+	View      = "view"
 
 	WholeWrite = "whole-write"
 	WholeRead  = "whole-read"

@@ -14,8 +14,8 @@ type Invitation struct {
 	To       string
 	Name     string   // the person's, as the dossier has it
 	By       Who      // the manager, or the holder who lets family in (ABB-6)
-	Way      string   // Family, Advisor or Contact
-	Level    string   // Read or Write; a contact's own
+	Way      string   // Family, Advisor, Applicant or Contact
+	Level    string   // Read or Write; View of an applicant; a contact's own
 	Options  []string // of a contact: sign, submit, documents
 	PhoneEnd string   // the last digits of the phone that must be verified
 	Made     time.Time
@@ -32,15 +32,19 @@ func (i Invitation) Message(lang text.Lang) (Message, error) {
 	say := i.voice(lang, "mail.invitation.", "by", i.By.short(), "inviter", i.By.full(), "to", i.To, "phone", i.PhoneEnd,
 		"made", lang.Date(i.Made, i.Zone), "expires", lang.DateTime(i.Expires, i.Zone))
 	kind := [...]string{"first", "reminder", "last"}[i.Reminder]
+	subject, invited := "subject-"+kind, "invited"
+	if i.Way == Applicant && i.Reminder == 0 { // in the words of a public service
+		subject, invited = "subject-applicant", "invited-applicant"
+	}
 	l := Letter{
-		Subject: say("subject-" + kind),
+		Subject: say(subject),
 		Button:  &Link{Label: say("button"), URL: i.URL},
 		Why:     say("why-" + kind),
 		Aside:   &Link{Label: say("not-me"), URL: i.NotMeURL},
 	}
 	switch i.Reminder {
 	case 0:
-		l.Paragraphs = []string{say("invited"), say("as-" + i.Way), canDo(lang, i.Way, i.Level, i.Options...), say("accept"), say("until")}
+		l.Paragraphs = []string{say(invited), say("as-" + i.Way), canDo(lang, i.Way, i.Level, i.Options...), say("accept"), say("until")}
 	case 1:
 		l.Paragraphs = []string{say("waits"), canDo(lang, i.Way, i.Level, i.Options...), say("accept"), say("until")}
 	default:

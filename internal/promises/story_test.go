@@ -112,6 +112,7 @@ func (h *house) story() {
 	h.studies(cabinet)
 	h.clients(cabinet, d)
 	h.partners(cabinet)
+	h.applicants(cabinet)
 	h.adminPages(cabinet)
 	h.trail(d, cabinet)
 	h.again(d, cabinet)

@@ -88,7 +88,7 @@ func (r Room) Resend(ctx context.Context, by people.Caller, d, person string, wa
 		if err := may.Err(); err != nil {
 			return err
 		}
-		if err := s.fits(way); err != nil {
+		if err := r.fits(ctx, s, way, was.Level); err != nil {
 			return err
 		}
 		for _, other := range s.offered {

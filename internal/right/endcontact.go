@@ -13,8 +13,8 @@ import (
 
 // DeleteContact ends what a person has as a client contact, and takes them off
 // the list; whoever was the primary is it no more. The person themself goes too
-// where they are nothing else here: neither family nor advisor, and no section
-// names them. What another way gives stays (ALL-2). Doing it again changes
+// where they are nothing else here: neither family, advisor nor applicant, and no
+// section names them. What another way gives stays (ALL-2). Doing it again changes
 // nothing. tag is as in SaveContact; "" asks nothing.
 func (r Room) DeleteContact(ctx context.Context, by people.Caller, d, person, tag string) error {
 	return table.Again(ctx, func() error {
@@ -95,5 +95,5 @@ func (r Room) withoutContact(ctx context.Context, s subject) (ops []table.Op, wh
 
 // nothingElse tells whether the person stands in the dossier as a contact only.
 func (s subject) nothingElse() bool {
-	return !s.person.Family && s.person.Advisor == "" && s.person.Holder == ""
+	return !s.person.Family && s.person.Advisor == "" && s.person.Holder == "" && !s.person.Applicant
 }

@@ -19,11 +19,8 @@ import (
 // mails say so (ABB-5).
 func (r Room) Set(ctx context.Context, by people.Caller, d, person string, way invitation.Way, level access.Level) (invitation.Invitation, error) {
 	var i invitation.Invitation
-	if level != "" && level != access.Read && level != access.Write {
-		return i, fault.Bad("level", "bad-level")
-	}
-	if way == invitation.Contact {
-		return i, fault.Bad("way", "bad-way") // they have terms: SaveContact
+	if err := onTab(way, level); err != nil {
+		return i, err
 	}
 	err := table.Again(ctx, func() error {
 		s, err := r.load(ctx, by, d, person, access.Open)
@@ -34,7 +31,7 @@ func (r Room) Set(ctx context.Context, by people.Caller, d, person string, way i
 		if err := may.Err(); err != nil {
 			return err
 		}
-		if err := s.fits(way); err != nil {
+		if err := r.fits(ctx, s, way, level); err != nil {
 			return err
 		}
 		i = s.offered[way]
@@ -45,6 +42,19 @@ func (r Room) Set(ctx context.Context, by people.Caller, d, person string, way i
 		return again(r.Table.Commit(ctx, append(ops, s.StillAllows(may)...)...))
 	})
 	return i, err
+}
+
+// onTab refuses what the access tab does not have: contacts, who have terms
+// (SaveContact, PreviewContact), and for an applicant another level than the
+// one, which fills the applicant view (LOC-11).
+func onTab(way invitation.Way, level access.Level) error {
+	switch {
+	case level != "" && level != access.Read && level != access.Write, way == invitation.Applicant && level == access.Read:
+		return fault.Bad("level", "bad-level")
+	case way == invitation.Contact:
+		return fault.Bad("way", "bad-way")
+	}
+	return nil
 }
 
 // set changes i and gives the writes; none where nothing changes.

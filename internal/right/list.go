@@ -23,7 +23,7 @@ type Right struct {
 }
 
 // List gives the access tab: every member of the family, then every advisor
-// (ABB-2). Somebody who is both stands twice.
+// (ABB-2), then every applicant (LOC-11). Somebody who is both stands twice.
 func (r Room) List(ctx context.Context, by people.Caller, d string) (dossier.View, []Right, error) {
 	v, err := r.Dossiers.Load(ctx, by, d, access.ReadRights, "")
 	if err != nil {
@@ -50,7 +50,7 @@ func (r Room) List(ctx context.Context, by people.Caller, d string) (dossier.Vie
 	var list []Right
 	for _, way := range tab {
 		for _, p := range persons {
-			if way == invitation.Family && !p.Family || way == invitation.Advisor && p.Advisor == "" {
+			if way == invitation.Family && !p.Family || way == invitation.Advisor && p.Advisor == "" || way == invitation.Applicant && !p.Applicant {
 				continue
 			}
 			list = append(list, rightOf(v, p, way, byOrigin, names))
@@ -96,13 +96,10 @@ func (r Room) Preview(ctx context.Context, by people.Caller, d, person string, w
 	if err := s.MayTo(access.GiveAccess, s.about(way, level)).Err(); err != nil {
 		return Preview{}, err
 	}
-	if level != "" && level != access.Read && level != access.Write {
-		return Preview{}, fault.Bad("level", "bad-level")
+	if err := onTab(way, level); err != nil {
+		return Preview{}, err
 	}
-	if way == invitation.Contact {
-		return Preview{}, fault.Bad("way", "bad-way") // they have terms: PreviewContact
-	}
-	if err := s.fits(way); err != nil {
+	if err := r.fits(ctx, s, way, level); err != nil {
 		return Preview{}, err
 	}
 	a, g, err := r.grantOf(ctx, s)

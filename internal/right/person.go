@@ -75,6 +75,7 @@ func (s subject) decisions(p dossier.Person, moved bool) []access.Decision {
 	}
 	if moved {
 		s.person.Advisor, s.person.Family, s.person.Contact = p.Advisor, p.Family || was.Family, p.Contact || was.Contact
+		s.person.Applicant = p.Applicant || was.Applicant
 		target := s.address(was.Holder != "" && p.Holder == "")
 		target.Holder = was.Holder != "" || p.Holder != ""
 		needed = append(needed, s.MayTo(access.EditAddress, target))
@@ -116,6 +117,8 @@ func (s subject) endsFirst(p dossier.Person) error {
 		return fault.New(fault.Conflict, "end-access-first").By("ABB-7").For("manager")
 	case !p.Contact && s.offered[invitation.Contact].Stands(s.Now):
 		return fault.New(fault.Conflict, "end-access-first").By("IND-1").For("agent")
+	case !p.Applicant && s.offered[invitation.Applicant].Stands(s.Now):
+		return fault.New(fault.Conflict, "end-access-first").By("LOC-11").For("agent")
 	}
 	return nil
 }
@@ -139,7 +142,7 @@ func (r Room) moveOps(ctx context.Context, s subject, was dossier.Person, by ...
 
 // concernsAccess tells whether p differs from was in what access depends on.
 func concernsAccess(was, p dossier.Person) bool {
-	return was.Reach != p.Reach || was.Holder != p.Holder || was.Family != p.Family || (was.Advisor == "") != (p.Advisor == "") || was.Contact != p.Contact
+	return was.Reach != p.Reach || was.Holder != p.Holder || was.Family != p.Family || (was.Advisor == "") != (p.Advisor == "") || was.Contact != p.Contact || was.Applicant != p.Applicant
 }
 
 // moveWay is moveOps for one way, and gives no operation but with the write of

@@ -1,7 +1,7 @@
-// Package right is the access of a dossier's persons: what its family members
-// and advisors have by the access tab, what its client contacts are given, who
-// gave it, and what saving or deleting a person means for it (ABB-1 to ABB-7,
-// IND-1 to IND-4, ALL-8). What a right gives is an origin of a grant; what
+// Package right is the access of a dossier's persons: what its family members,
+// advisors and applicants have by the access tab, what its client contacts are
+// given, who gave it, and what saving or deleting a person means for it (ABB-1
+// to ABB-7, IND-1 to IND-4, LOC-11, ALL-8). What a right gives is an origin of a grant; what
 // waits to be accepted is an invitation.
 package right
 
@@ -27,10 +27,10 @@ type Room struct {
 	Clock       func() time.Time
 }
 
-// ways are all of them; the access tab has the first two.
-var ways = []invitation.Way{invitation.Family, invitation.Advisor, invitation.Contact}
+// ways are all of them; the access tab has the first three.
+var ways = []invitation.Way{invitation.Family, invitation.Advisor, invitation.Applicant, invitation.Contact}
 
-var tab = ways[:2]
+var tab = ways[:3]
 
 // subject is a person of a dossier with what they were offered, as loaded for
 // a caller who may want to change it.
@@ -43,8 +43,11 @@ type subject struct {
 // load reads the dossier for action, a person of it and their invitations, in
 // one call.
 func (r Room) load(ctx context.Context, by people.Caller, d, person string, action access.Action) (subject, error) {
-	v, p, err := r.Dossiers.LoadPerson(ctx, by, d, person, action,
-		invitation.KeyOf(d, person, invitation.Family), invitation.KeyOf(d, person, invitation.Advisor), invitation.KeyOf(d, person, invitation.Contact))
+	keys := make([]table.Key, len(ways))
+	for n, way := range ways {
+		keys[n] = invitation.KeyOf(d, person, way)
+	}
+	v, p, err := r.Dossiers.LoadPerson(ctx, by, d, person, action, keys...)
 	s := subject{View: v, person: p, offered: map[invitation.Way]invitation.Invitation{}}
 	if err != nil {
 		return s, err
@@ -77,7 +80,7 @@ func (s subject) target() access.Target {
 func (s subject) about(way invitation.Way, level access.Level) access.Target {
 	t := s.target()
 	t.Family, t.Advisor, t.Contact = way == invitation.Family, way == invitation.Advisor, way == invitation.Contact
-	t.Primary = t.Contact && s.primary()
+	t.Primary, t.Applies = t.Contact && s.primary(), way == invitation.Applicant
 	t.Level, t.Ends = level, way == invitation.Family && level == ""
 	return t
 }
@@ -88,8 +91,9 @@ func (s subject) address(losesHolder bool) access.Target {
 	t := s.target()
 	t.Advisor = s.person.Advisor != "" || s.offered[invitation.Advisor].Stands(s.Now)
 	t.Contact = s.person.Contact || s.offered[invitation.Contact].Stands(s.Now)
+	t.Applies = s.person.Applicant || s.offered[invitation.Applicant].Stands(s.Now)
 	t.Primary = s.primary()
-	t.Family, t.Ends = !t.Advisor && !t.Contact || s.person.Family, losesHolder
+	t.Family, t.Ends = !t.Advisor && !t.Contact && !t.Applies || s.person.Family, losesHolder
 	return t
 }
 
@@ -103,6 +107,8 @@ func kind(way invitation.Way, holder string) access.Kind {
 		return access.FromAdvisor
 	case way == invitation.Contact:
 		return access.FromContact
+	case way == invitation.Applicant:
+		return access.FromApplicant
 	case holder != "":
 		return access.FromHolder
 	}
@@ -110,8 +116,8 @@ func kind(way invitation.Way, holder string) access.Kind {
 }
 
 // fits refuses a way that is not the person's: nobody is given the family's
-// access who is not in the tree, nor an advisor's or a contact's who is not
-// registered as one (ABB-2, ABB-7, IND-1).
+// access who is not in the tree, nor an advisor's, a contact's or an applicant's
+// who is not registered as one (ABB-2, ABB-7, IND-1, LOC-11).
 func (s subject) fits(way invitation.Way) error {
 	switch {
 	case s.person.Version == 0:
@@ -122,6 +128,8 @@ func (s subject) fits(way invitation.Way) error {
 		return fault.Bad("way", "not-an-advisor").By("ABB-7")
 	case way == invitation.Contact && !s.person.Contact:
 		return fault.Bad("way", "not-a-contact").By("IND-1")
+	case way == invitation.Applicant && !s.person.Applicant:
+		return fault.Bad("way", "not-an-applicant").By("LOC-11")
 	case !slices.Contains(ways, way):
 		return fault.Bad("way", "bad-way")
 	}

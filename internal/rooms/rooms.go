@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tierce/internal/accessgroup"
+	"tierce/internal/applicant"
 	"tierce/internal/arrival"
 	"tierce/internal/bucket"
 	"tierce/internal/client"
@@ -54,6 +55,7 @@ type Rooms struct {
 
 	Requests      request.Room
 	Solicitations solicitation.Room
+	Applicants    applicant.Room
 }
 
 // On gives the rooms on t, whose now is clock's.
@@ -74,6 +76,7 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Simulations = simulation.Room{Table: t, Dossiers: r.Dossiers}
 	r.Reports = report.Room{Table: t, Dossiers: r.Dossiers, Simulations: r.Simulations}
 	r.Arrival = arrival.Room{People: r.People, Rights: r.Rights, Clients: r.Clients, Shares: r.Shares}
+	r.Applicants = applicant.Room{Table: t, Dossiers: r.Dossiers}
 	r.Requests = request.Room{Table: t, Dossiers: r.Dossiers, Files: r.Documents}
 	return r
 }

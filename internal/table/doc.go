@@ -72,6 +72,7 @@
 //	a request *                  -      and D# U#id                       request.Read         1      4 r + 1 a further 4 KB
 //	solicitations of a dossier *  -     D#, from L#                           solicitation.List   2      4 r, more over 4 KB
 //	what a partner sees *        -      D# L#; then A#, M, G#, L#, S# at once  solicitation.See   3      20 r, with 4 sections
+//	what an applicant sees *     -      A#, D# M, G#; then with S# at once    applicant.See       3      19 r, with 5 sections
 //	what I am asked, 20          GSI1   A#acct, newest; D# L# each            solicitation.Mine   3      42 r + 1 a solicitation
 //	documents of a dossier *     -      D#, from F#                           document.List       2      4 r + 1 a 4 KB
 //	a document                   -      and D# F#id                           document.Read       1      4 r
@@ -108,18 +109,18 @@
 //	submit a section *           -      and D#, from G#; A# each; X#      seal.Submit         6      8 r + 13 w, with one agent to mail
 //	return a section *           -      D# S#, M; X#; T#                  seal.Return         2      4 r + 9 w
 //	title, reference, status *   -      D# M; T#                          dossier.Change      2      3 r + 6 w
-//	rename a person *            -      D# P#, M; T#                      right.SavePerson    2      7 r + 6 w; not by the manager: 2 w more
-//	add a person *               -      D# P#, M; D#, from P#; T#         right.SavePerson    3      8 r + 6 w
-//	move an address *            -      D# P#, M, I# thrice; T# twice     right.SavePerson    3      8 r + 14 w
-//	invite a person *            -      D# I#; E# D#, A; X#; T#           right.Set           3      8 r + 16 w
-//	give an account access *     -      D# I#, G#; E# A; A#; X#; T#       right.Set           4      9 r + 17 w
-//	change a level *             -      D# I#, G#; X#; T#                 right.Set           2      7 r + 11 w
-//	end an access *              -      D# I#, G#; X#; T#                 right.Set           3      9 r + 12 w
-//	invite a contact *           -      D# P#, M, I#; O# U#; E#, A; X#    right.SaveContact   5      10 r + 21 w
-//	change a contact's terms *   -      D# I#, G#, M, P#; O# U#; X#; T#   right.SaveContact   3      8 r + 15 w
-//	delete a contact *           -      D# P#, M, I# thrice, G#; X#; T#   right.DeleteContact  5     11 r + 21 w
-//	name the primary contact *   -      D# M, I#, G#, P#; O# U#; X#; T#   right.NamePrimary   3      8 r + 19 w; a former primary: +1 call, 1 r, 2 w
-//	send an invitation again *   -      D# I#; E# D#, A; X#; T#           right.Resend        3      8 r + 15 w
+//	rename a person *            -      D# P#, M; T#                      right.SavePerson    2      8 r + 6 w; not by the manager: 2 w more
+//	add a person *               -      D# P#, M; D#, from P#; T#         right.SavePerson    3      9 r + 6 w
+//	move an address *            -      D# P#, M, I# each way; T# twice     right.SavePerson    3      9 r + 16 w
+//	invite a person *            -      D# I#; E# D#, A; X#; T#           right.Set           3      9 r + 16 w
+//	give an account access *     -      D# I#, G#; E# A; A#; X#; T#       right.Set           4      10 r + 17 w
+//	change a level *             -      D# I#, G#; X#; T#                 right.Set           2      8 r + 11 w
+//	end an access *              -      D# I#, G#; X#; T#                 right.Set           3      10 r + 12 w
+//	invite a contact *           -      D# P#, M, I#; O# U#; E#, A; X#    right.SaveContact   5      11 r + 21 w
+//	change a contact's terms *   -      D# I#, G#, M, P#; O# U#; X#; T#   right.SaveContact   3      9 r + 15 w
+//	delete a contact *           -      D# P#, M, I# thrice, G#; X#; T#   right.DeleteContact  5     12 r + 23 w
+//	name the primary contact *   -      D# M, I#, G#, P#; O# U#; X#; T#   right.NamePrimary   3      9 r + 19 w; a former primary: +1 call, 1 r, 2 w
+//	send an invitation again *   -      D# I#; E# D#, A; X#; T#           right.Resend        3      9 r + 15 w
 //	come in *                    -      D# I#, G#, P#, M; E#; A#; X#; T#  right.ComeIn        7      7 r + 18 w
 //	not me *                     -      D# I#; E#; X#; T#                 invitation.Decline  3      2 r + 9 w
 //	make a simulation *          -      D#, from W#, S# each, W#; T#      simulation.Make     4      8 r + 6 w, with 4 KB of inventories
@@ -143,6 +144,7 @@
 //	attach a dossier *           -      A# R#, K#; D# M, L#; G#; T#           solicitation.Claim  4      5 r + 8 w
 //	save a draft *               -      as they see it; D# L#                 solicitation.Save   3      20 r + 6 w
 //	send an answer *             -      as they see it; D# L#, S#, M; X# twice; T# twice  solicitation.Send  3  20 r + 18 w, with one section filled in
+//	fill the applicant view *    -      as they see it; D# S#, G#, M; T#  applicant.Fill      3      19 r + 8 w
 //	withdraw a solicitation *    -      D# L#, G#; X#; T#                     solicitation.Withdraw  3   6 r + 12 w
 //	add a client *               -      O# C#, CO#; E# C#, A; X#; T#      client.Add          5      6 r + 15 w
 //	another company *            -      O# C#, CO#; X#; T#; A#            client.Save         3      4 r + 11 w
