@@ -33,9 +33,8 @@ bench: tools ## measure the figures we are held to, each beside its target
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./internal/access ./internal/gateway
 	$(GO) test -count=1 -v -run '^TestBench' ./internal/bench -bench-table
 
-screenshots: tools browser ## take the pictures of docs/screenshots again
-	$(GO) test -count=1 -run 'EVO1|ASectionTakes|ALL6|ABB1ABB5' ./internal/journeys -screenshots $(CURDIR)/$(BIN)/screenshots
-	@for page in dossier dossiers share-window import trail section-form rights-pending mail-invitation; do cp $(BIN)/screenshots/$$page-en.png docs/screenshots/$$page.png; done
+screenshots: tools browser ## take the pictures of README and docs/walkthroughs again: make screenshots [ONLY=LEX1]
+	$(GO) test -count=1 -timeout 30m -run '$(ONLY)' ./internal/journeys -docs
 
 token: ## print an API token of somebody local: make token AS=claire@cabinet.example
 	@test -n "$(AS)" || { echo 'make token AS=someone@…'; exit 2; }

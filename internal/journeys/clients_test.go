@@ -27,6 +27,8 @@ func TestLEX1AContractIsShownFoundAndEnded(t *testing.T) {
 		claire.follow(claire.say("portal.showing.hide"))
 		claire.picture("showing-hide")
 		claire.press(claire.say("portal.showing.hide-button"))
+		claire.sees(claire.say("portal.done.hidden-from-clients"))
+		claire.goTo(at)
 		claire.click("the three dots", `document.querySelector("details.more-acts > summary")`)
 		claire.picture("contract-menu")
 		claire.follow(claire.say("portal.showing.title"))

@@ -85,6 +85,9 @@ func (p *person) opensMail(to, name string) {
 // picture writes the page as it looks on both screens, where asked.
 func (p *person) picture(name string) {
 	p.t.Helper()
+	if *documenting {
+		p.illustrate(name)
+	}
 	if *screenshots == "" {
 		return
 	}

@@ -75,14 +75,16 @@ func (v *visit) previewGroup(version int) error {
 	if err != nil {
 		return err
 	}
+	at := groupsPath(o.ID, of.Model) + "/" + e.Was.ID
 	f := v.groupsFrame(o, of, "portal.groups.preview")
-	save := f.form(groupsPath(o.ID, of.Model)+"/"+e.Was.ID, "portal.groups.save")
+	f.Title, f.Back = v.say("portal.groups.confirm", "name", v.groupName(e.Was)), &link{at, v.groupName(e.Was)}
+	save := f.form(at, "portal.groups.save")
 	save.Hidden = []pair{{"version", strconv.Itoa(version)}, {"step", "save"}, {"name.fr", draft.Name.FR}, {"name.en", draft.Name.EN},
 		{"level", string(draft.Level)}, {"all", strconv.FormatBool(draft.All)}}
 	for _, s := range draft.Sections {
 		save.Hidden = append(save.Hidden, pair{"sections", s})
 	}
-	save.Cancel = &link{groupsPath(o.ID, of.Model) + "/" + e.Was.ID, v.say("portal.cancel")}
+	save.Cancel = &link{at, v.say("portal.cancel")}
 	return v.ok("grouppreview", f, struct {
 		Touches string
 		Lines   []pair
