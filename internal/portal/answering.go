@@ -131,10 +131,11 @@ func (v *visit) bringAnswer(d string, head *multipart.FileHeader) (s document.Sl
 
 // answerPage holds an answer whose files are being checked.
 type answerPage struct {
-	Names  []string
-	Text   string
-	Form   form
-	Script string
+	Names       []string
+	Text        string
+	Says, Press string
+	Form        form
+	Script      string
 }
 
 // answerWaits shows the answer as it will be sent. Nothing of it is kept but in
@@ -152,7 +153,7 @@ func (v *visit) answerWaits(view dossier.View, q request.Request, checked []docu
 	for _, file := range v.r.PostForm["files"] {
 		ask.Hidden = append(ask.Hidden, pair{"files", file})
 	}
-	d := answerPage{Text: v.value("text"), Script: asset("answer.js")}
+	d := answerPage{Text: v.value("text"), Says: v.say("portal.request.checking-text"), Press: v.say("portal.request.checking-press"), Script: asset("answer.js")}
 	for _, s := range checked {
 		ask.Hidden = append(ask.Hidden, pair{"uploads", s.ID})
 		d.Names = append(d.Names, s.Name)

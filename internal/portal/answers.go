@@ -2,7 +2,6 @@ package portal
 
 import (
 	"net/http"
-	"reflect"
 	"strconv"
 
 	"tierce/internal/fault"
@@ -61,7 +60,7 @@ func (v *visit) mySolicitations() error {
 	}
 	for _, m := range list {
 		line := v.askedLine(f, m.View, m.Solicitation, m.Title)
-		line.Path += "/answer"
+		line.Path, line.State = line.Path+"/answer", v.say("portal.answer.state-"+string(m.State))
 		d.Lines = append(d.Lines, line)
 	}
 	if next != "" {
@@ -104,6 +103,15 @@ func (v *visit) shownView(f *frame, s solicitation.Seen) shownView {
 	return d
 }
 
+// plain is d without what its form says: what is to be filled in.
+func (d shownView) plain() shownView {
+	d.Own = nil
+	for i := range d.Sections {
+		d.Sections[i].Fills = nil
+	}
+	return d
+}
+
 // given puts an answer in words, for agents.
 func (v *visit) given(f *frame, m model.Model, s solicitation.Solicitation, d *solicitationShown) {
 	words := reading{v: v, lang: f.Lang, persons: map[string]string{}}
@@ -140,7 +148,9 @@ type reply struct {
 	Decline                                              *form
 	Documents                                            []documentLine // addressed to them (LOC-9)
 	Verdict, Details                                     string         // as sent
-	Why                                                  string         // no form
+	Files                                                []documentLine
+	Why                                                  string // no form
+	Asks, Script, Sending, Fail                          string // how the page's script sends files
 }
 
 func (v *visit) replyPage() error { return v.showReply(http.StatusOK, nil) }
@@ -160,7 +170,7 @@ func (v *visit) showReply(status int, p *problem) error {
 // draftTyped is the draft as its author would have typed it, over what the
 // sections hold.
 func draftTyped(l text.Lang, s solicitation.Seen) map[string][]string {
-	form := map[string][]string{"verdict": {s.Solicitation.Draft.Verdict}, "details": {s.Solicitation.Draft.Details}}
+	form := map[string][]string{"verdict": {s.Solicitation.Draft.Verdict}, "details": {s.Solicitation.Draft.Details}, "files": s.Solicitation.Draft.Documents}
 	put := func(at string, fields []model.Field, values map[string]any) {
 		for name, typed := range typedAt(l, at, fields, values) {
 			form[name] = typed
@@ -199,8 +209,8 @@ func (v *visit) replyForm(status int, seen solicitation.Seen, g filling, version
 	if err != nil {
 		return err
 	}
-	d := reply{Dossier: seen.View.Title, Kind: v.say("kind." + string(s.Kind)), Scope: s.Scope, Wished: f.Lang.Day(s.Wished),
-		Instructions: s.Instructions, By: names[s.By], Seen: v.shownView(f, seen)}
+	d := reply{Dossier: seen.View.Title, Kind: upperFirst(v.say("kind." + string(s.Kind))), Scope: s.Scope, Wished: f.Lang.Day(s.Wished),
+		Instructions: s.Instructions, By: names[s.By], Seen: v.shownView(f, seen).plain()}
 	if d.Documents, err = v.addressed(f, seen); err != nil {
 		return err
 	}
@@ -212,17 +222,26 @@ func (v *visit) replyForm(status int, seen solicitation.Seen, g filling, version
 	}
 	if s.State == solicitation.Answered {
 		d.Sent = f.Moment(s.Settled)
+		if d.Files, err = v.filesOf(f, seen.View, s.Given.Documents); err != nil {
+			return err
+		}
 	}
 	if may := seen.MayAnswer(); may.Allowed {
 		at := solicitationsPath(seen.View.ID) + "/" + s.ID
 		g.v, g.lang = v, f.Lang
 		form := f.form(at+"/answer", "portal.answer.save", v.replyControls(&g, seen)...)
 		form.Hidden = []pair{{"drafted", strconv.Itoa(version)}}
+		if err := v.addFiles(&form, seen, g); err != nil {
+			return err
+		}
 		form = form.with(p)
 		decline := f.form(at+"/decline", "portal.answer.decline", control{Kind: "longtext", Name: "reason", Label: v.say("portal.answer.reason"), Value: g.typed.Get("reason"), Most: solicitation.ReasonMost})
 		decline.Grave = true
 		decline = decline.with(p)
 		d.Form, d.Decline = &form, &decline
+		d.Asks, d.Script = documentsPath(seen.View.ID)+"/form", asset("upload.js")
+		d.Sending, d.Fail = v.say("portal.documents.sending"), v.say("portal.documents.send-failed")
+		v.sendsTo()
 	} else {
 		d.Why = v.why(may)
 	}
@@ -248,73 +267,4 @@ func (v *visit) replyControls(g *filling, s solicitation.Seen) []control {
 		}
 	}
 	return list
-}
-
-// saveReply saves the draft, or sends it; a button of a list of rows changes
-// the form alone.
-func (v *visit) saveReply() error {
-	d, id := v.ref("dossier"), v.ref("solicitation")
-	seen, err := v.Solicitations.See(v.ctx, v.by, d, id)
-	if err != nil {
-		return err
-	}
-	version, err := strconv.Atoi(v.value("drafted"))
-	if err != nil {
-		return fault.New(fault.Malformed, "malformed")
-	}
-	g := filling{typed: v.r.PostForm}
-	act := v.value("action")
-	if act != "" && act != "send" {
-		v.typed = true
-		g.actAt(act, ownPath, seen.Own)
-		for _, p := range seen.Parts {
-			g.actAt(act, partPath(p.ID), p.Form().Fields)
-		}
-		return v.replyForm(http.StatusOK, seen, g, version, nil)
-	}
-	mend := func(status int, p *problem) error { return v.replyForm(status, seen, g, version, p) }
-	saved, err := v.Solicitations.Save(v.ctx, v.by, d, id, version, typedReply(v.lang(), seen, g))
-	if err != nil {
-		return v.mend(err, mend)
-	}
-	at := solicitationsPath(d) + "/" + id + "/answer"
-	if act != "send" {
-		return v.see(at + "?done=answer-saved")
-	}
-	version = saved.Solicitation.Drafted
-	if _, err := v.Solicitations.Send(v.ctx, v.by, d, id, version, v.once("answer "+id)); err != nil {
-		return v.mend(err, mend)
-	}
-	return v.see(at + "?done=answer-sent")
-}
-
-// typedReply reads the form. Of the sections' fields only those are the
-// partner's that differ from what stands there, or that they had filled in
-// before: what an agent changes meanwhile is not undone by what nobody touched.
-func typedReply(l text.Lang, s solicitation.Seen, g filling) solicitation.Answer {
-	a := solicitation.Answer{Verdict: g.typed.Get("verdict"), Details: g.typed.Get("details"), Own: columnsOf(l, ownPath, s.Own, g.typed),
-		Documents: s.Solicitation.Draft.Documents, Values: map[string]map[string]any{}}
-	for _, p := range s.Parts {
-		typed := columnsOf(l, partPath(p.ID), p.Form().Fields, g.typed)
-		stands := columnsOf(l, partPath(p.ID), p.Form().Fields, typedAt(l, partPath(p.ID), p.Form().Fields, p.Values))
-		into := map[string]any{}
-		for _, field := range p.Form().Fields {
-			_, before := s.Solicitation.Draft.Values[p.ID][field.ID]
-			if before || !reflect.DeepEqual(typed[field.ID], stands[field.ID]) {
-				into[field.ID] = typed[field.ID]
-			}
-		}
-		if len(into) > 0 {
-			a.Values[p.ID] = into
-		}
-	}
-	return a
-}
-
-// declineReply ends a solicitation with a reason.
-func (v *visit) declineReply() error {
-	if err := v.Solicitations.Decline(v.ctx, v.by, v.ref("dossier"), v.ref("solicitation"), v.value("reason")); err != nil {
-		return v.mend(err, v.showReply)
-	}
-	return v.see("/solicitations?done=declined")
 }

@@ -133,12 +133,12 @@ func (v *visit) size(n int64) string {
 // of a download is to.
 func (v *visit) savesFrom() {
 	const own = "form-action 'self'"
-	v.w.Header().Set("Content-Security-Policy", strings.Replace(contentPolicy, own, strings.TrimSpace(own+" "+v.origin()), 1))
+	v.w.Header().Set("Content-Security-Policy", strings.Replace(v.w.Header().Get("Content-Security-Policy"), own, strings.TrimSpace(own+" "+v.origin()), 1))
 }
 
 // sendsTo lets the script of this page send to the bucket.
 func (v *visit) sendsTo() {
-	v.w.Header().Set("Content-Security-Policy", strings.TrimSpace(contentPolicy+"; connect-src 'self' "+v.origin()))
+	v.w.Header().Set("Content-Security-Policy", strings.TrimSpace(v.w.Header().Get("Content-Security-Policy")+"; connect-src 'self' "+v.origin()))
 }
 
 // origin is that of the bucket; "" where there is none.

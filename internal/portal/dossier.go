@@ -78,7 +78,11 @@ func (v *visit) dossierPage() error {
 	if err != nil {
 		return err
 	}
-	d.Side = v.side(view, contacts, d.Asked)
+	partners, err := v.partnersBeside(view, m)
+	if err != nil {
+		return err
+	}
+	d.Side = v.side(view, contacts, partners, d.Asked)
 	if view.May(access.ShowToClient).Allowed {
 		d.More = []link{{showingPath(view.ID), v.say("portal.showing.title")}}
 	}
@@ -154,9 +158,9 @@ func (v *visit) reason(f *fault.Fault) string {
 	return strings.TrimSpace(v.words(f.Code, f.Args) + " " + v.fix(f))
 }
 
-// side is what the side bar leads to: to contacts and asked too, where they are
-// any.
-func (v *visit) side(view dossier.View, contacts *sideGroup, asked *askedHere) []sideGroup {
+// side is what the side bar leads to: to contacts, partners and asked too, where
+// they are any.
+func (v *visit) side(view dossier.View, contacts, partners *sideGroup, asked *askedHere) []sideGroup {
 	at := dossierPath(view.ID)
 	var list []sideGroup
 	var first []link
@@ -172,9 +176,11 @@ func (v *visit) side(view dossier.View, contacts *sideGroup, asked *askedHere) [
 		}
 	}
 	add("portal.dossier.side-share", sideLink{access.MakeKey, "/share", "portal.share.link"}, sideLink{access.ListKeys, "/keys", "portal.dossier.keys"})
-	add("portal.dossier.side-who", sideLink{access.ReadRights, "/rights", "portal.rights.title"}, sideLink{access.ReadPeople, "/team", "portal.team.title"}, sideLink{access.HandOver, "/manager", "portal.manager.title"}, sideLink{access.ReadSolicitations, "/solicitations", "portal.solicitation.list"})
-	if contacts != nil {
-		list = append(list, *contacts)
+	add("portal.dossier.side-who", sideLink{access.ReadRights, "/rights", "portal.rights.title"}, sideLink{access.ReadPeople, "/team", "portal.team.title"}, sideLink{access.HandOver, "/manager", "portal.manager.title"})
+	for _, g := range []*sideGroup{contacts, partners} {
+		if g != nil {
+			list = append(list, *g)
+		}
 	}
 	if asked != nil {
 		first = []link{asked.All}

@@ -84,7 +84,7 @@ func (v *visit) refusal(err error, ways ...link) error {
 	}
 	status := statusOf(err)
 	fr := v.frame(v.say("portal.refused.title-" + strconv.Itoa(status)))
-	fr.Here = ""
+	fr.Here, fr.Notice = "", ""
 	d := refused{Text: v.sentence(err), Request: v.requestID(), Ways: ways}
 	if f := fault.Of(err); f != nil {
 		d.Rule, d.Fix = f.Rule, v.fix(f)

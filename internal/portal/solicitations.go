@@ -8,6 +8,7 @@ import (
 	"tierce/internal/access"
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
+	"tierce/internal/model"
 	"tierce/internal/solicitation"
 )
 
@@ -21,6 +22,24 @@ type askedList struct {
 	Dossier, Progress, New string
 	Notify                 *form
 	Lines                  []askedLine
+}
+
+// partnersBeside leads to the partners from the side bar, with how many have
+// answered. It is not there where the model has no view for any, and none was
+// asked.
+func (v *visit) partnersBeside(view dossier.View, m model.Model) (*sideGroup, error) {
+	if !view.May(access.ReadSolicitations).Allowed {
+		return nil, nil
+	}
+	list, err := v.Solicitations.ListOn(v.ctx, view)
+	if err != nil || len(list)+len(m.Views.Partners) == 0 {
+		return nil, err
+	}
+	label := v.say("portal.solicitation.list")
+	if answered, of := solicitation.Progress(list); of > 0 {
+		label = v.say("portal.solicitation.list-progress", "answered", answered, "of", of)
+	}
+	return &sideGroup{Title: v.say("portal.dossier.side-partners"), Links: []link{{solicitationsPath(view.ID), label}}}, nil
 }
 
 func solicitationsPath(d string) string { return dossierPath(d) + "/solicitations" }
@@ -70,7 +89,7 @@ func (v *visit) partnerName(s solicitation.Solicitation) (string, error) {
 
 func (v *visit) askedLine(f *frame, view dossier.View, s solicitation.Solicitation, name string) askedLine {
 	classes := map[solicitation.State]string{solicitation.Answered: "done", solicitation.Declined: "over", solicitation.Withdrawn: "over"}
-	return askedLine{Path: solicitationsPath(view.ID) + "/" + s.ID, Partner: name, Kind: v.say("kind." + string(s.Kind)), Scope: s.Scope,
+	return askedLine{Path: solicitationsPath(view.ID) + "/" + s.ID, Partner: name, Kind: upperFirst(v.say("kind." + string(s.Kind))), Scope: s.Scope,
 		State: v.say("portal.solicitation.state-" + string(s.State)), Class: classes[s.State], Wished: f.Lang.Day(s.Wished),
 		Late: s.Late(solicitation.Today(view.Now, f.Zone))}
 }
@@ -99,6 +118,7 @@ type solicitationShown struct {
 	Given                                                bool
 	Own                                                  []block
 	Sections                                             []seenSection
+	Files                                                []documentLine
 	Change, Withdraw, Reopen                             *form
 }
 
@@ -137,6 +157,10 @@ func (v *visit) showSolicitation(status int, p *problem) error {
 	}
 	if s.Given != nil {
 		v.given(f, m, s, &d)
+		if d.Files, err = v.filesOf(f, view, s.Given.Documents); err != nil {
+			return err
+		}
+		v.savesFrom()
 	}
 	if solicitation.MaySolicit(view).Allowed {
 		v.solicitationForms(f, s, &d)
@@ -237,7 +261,8 @@ func (v *visit) askControls(view dossier.View) ([]control, error) {
 	}
 	lang := string(v.lang())
 	say := func(name string) string { return v.say("portal.solicitation." + name) }
-	kinds := []option{{Value: "opinion", Label: v.say("kind.opinion"), Help: say("opinion-help")}, {Value: "complement", Label: v.say("kind.complement"), Help: say("complement-help")}, {Value: "both", Label: v.say("kind.both")}}
+	kind := func(name string) string { return upperFirst(v.say("kind." + name)) }
+	kinds := []option{{Value: "opinion", Label: kind("opinion"), Help: say("opinion-help")}, {Value: "complement", Label: kind("complement"), Help: say("complement-help")}, {Value: "both", Label: kind("both")}}
 	var views []option
 	for _, p := range m.Views.Partners {
 		views = append(views, option{Value: p.ID, Label: p.Name.In(lang)})
@@ -289,17 +314,17 @@ func (v *visit) insideOptions(view dossier.View) ([]option, error) {
 // makeSolicitation shows first what the partner would see (ALL-3), then asks.
 func (v *visit) makeSolicitation() error {
 	d := v.ref("dossier")
+	ask := solicitation.Ask{Kind: solicitation.Kind(v.value("kind")), Scope: v.value("scope"), View: v.value("view"), When: v.value("when"),
+		Wished: plainDay(v.value("wished")), Instructions: v.value("instructions"),
+		Partner: solicitation.Partner{Name: v.value("partner.name"), Email: v.value("partner.email"), Lang: v.value("partner.language"), Agent: v.value("partner.agent")}}
 	if v.value("shown") != v.value("view")+"."+v.value("kind") {
 		v.typed = true
-		seen, err := v.Solicitations.Preview(v.ctx, v.by, d, v.value("view"), solicitation.Kind(v.value("kind")))
+		seen, err := v.Solicitations.Try(v.ctx, v.by, d, ask)
 		if err != nil {
 			return v.mend(err, v.askSolicitation)
 		}
 		return v.askPartner(http.StatusOK, nil, &seen)
 	}
-	ask := solicitation.Ask{Kind: solicitation.Kind(v.value("kind")), Scope: v.value("scope"), View: v.value("view"), When: v.value("when"),
-		Wished: plainDay(v.value("wished")), Instructions: v.value("instructions"),
-		Partner: solicitation.Partner{Name: v.value("partner.name"), Email: v.value("partner.email"), Lang: v.value("partner.language"), Agent: v.value("partner.agent")}}
 	_, s, err := v.Solicitations.Make(v.ctx, v.by, d, ask, v.once("solicitations "+d))
 	if err != nil {
 		return v.mend(err, v.askSolicitation)

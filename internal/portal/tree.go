@@ -272,3 +272,12 @@ func lowerFirst(s string) string {
 	}
 	return strings.ToLower(s)
 }
+
+func upperFirst(s string) string {
+	for i := range s {
+		if i > 0 {
+			return strings.ToUpper(s[:i]) + s[i:]
+		}
+	}
+	return strings.ToUpper(s)
+}

@@ -138,7 +138,7 @@ func (v *visit) ask(name string, size int64) (document.Slot, *bucket.Form, error
 }
 
 // aboutFile says of the one control of the form what a room says of a file's
-// name, type and size.
+// name, type and size, or of the documents of an answer.
 func aboutFile(err error) error {
 	f := fault.Of(err)
 	if f == nil || len(f.Fields) == 0 {
@@ -147,7 +147,7 @@ func aboutFile(err error) error {
 	g := *f
 	g.Fields = nil
 	for _, bad := range f.Fields {
-		if bad.Path == "name" || bad.Path == "type" || bad.Path == "size" {
+		if bad.Path == "name" || bad.Path == "type" || bad.Path == "size" || bad.Path == "documents" {
 			bad.Path = "file"
 		}
 		g.Fields = append(g.Fields, bad)
@@ -166,6 +166,7 @@ func (v *visit) formOfUpload() error {
 		URL    string            `json:"url,omitempty"`
 		Fields map[string]string `json:"fields,omitempty"`
 		Next   string            `json:"next,omitempty"`
+		Upload string            `json:"upload,omitempty"`
 		Error  string            `json:"error,omitempty"`
 	}{}
 	s, form, err := v.ask(v.value("name"), size)
@@ -177,7 +178,7 @@ func (v *visit) formOfUpload() error {
 			return err
 		}
 	default:
-		answer.Next = dossierPath(v.ref("dossier")) + "/uploads/" + s.ID
+		answer.Upload, answer.Next = s.ID, dossierPath(v.ref("dossier"))+"/uploads/"+s.ID
 		if form != nil {
 			answer.URL, answer.Fields = form.URL, form.Fields
 		}

@@ -14,9 +14,16 @@ import (
 // problems gathers everything that is wrong with what was typed.
 type problems []fault.Field
 
+// note adds what err says of fields of which nothing is said yet.
 func (p *problems) note(err error) {
-	if f := fault.Of(err); f != nil {
-		*p = append(*p, f.Fields...)
+	f := fault.Of(err)
+	if f == nil {
+		return
+	}
+	for _, bad := range f.Fields {
+		if !slices.ContainsFunc(*p, func(is fault.Field) bool { return is.Path == bad.Path }) {
+			*p = append(*p, bad)
+		}
 	}
 }
 

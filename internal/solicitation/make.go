@@ -288,6 +288,37 @@ func (r Room) Preview(ctx context.Context, by people.Caller, d, called string, k
 	return seen, r.name(ctx, &seen)
 }
 
+// Try is Preview for all of what Make would be asked, and refuses it for
+// everything that Make would, at once.
+func (r Room) Try(ctx context.Context, by people.Caller, d string, ask Ask) (Seen, error) {
+	v, err := r.Dossiers.Load(ctx, by, d, access.Solicit, "")
+	if err != nil {
+		return Seen{}, err
+	}
+	m, err := r.model(ctx, v.Header)
+	if err != nil {
+		return Seen{}, err
+	}
+	zone, err := r.zone(ctx, v.Org)
+	if err != nil {
+		return Seen{}, err
+	}
+	var wrong problems
+	clean, bad := ask.clean()
+	wrong.note(bad)
+	wrong.note(clean.fits(m, v.Status, Today(v.Now, zone)))
+	if bad == nil {
+		_, err := r.inside(ctx, v, clean.Partner)
+		if wrong.note(err); err != nil && fault.Of(err) == nil {
+			return Seen{}, err
+		}
+	}
+	if err := wrong.fault(); err != nil {
+		return Seen{}, err
+	}
+	return r.Preview(ctx, by, d, ask.View, ask.Kind)
+}
+
 // Views gives the partner views of d's model, and the statuses in which
 // partners see it, for whoever asks one.
 func (r Room) Views(ctx context.Context, v dossier.View) (model.Model, []string, error) {

@@ -32,11 +32,20 @@ func (r Room) List(ctx context.Context, by people.Caller, d string) (dossier.Vie
 	if err != nil {
 		return v, nil, err
 	}
-	list, err := r.all(ctx, d)
+	list, err := r.ListOn(ctx, v)
+	return v, list, err
+}
+
+// ListOn is List for whomever v was loaded for.
+func (r Room) ListOn(ctx context.Context, v dossier.View) ([]Solicitation, error) {
+	if err := v.May(access.ReadSolicitations).Err(); err != nil {
+		return nil, err
+	}
+	list, err := r.all(ctx, v.ID)
 	for i := range list {
 		list[i].Draft = Answer{}
 	}
-	return v, list, err
+	return list, err
 }
 
 func (r Room) all(ctx context.Context, d string) ([]Solicitation, error) {

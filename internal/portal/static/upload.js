@@ -1,26 +1,36 @@
-// Sends a file to where it is kept without passing through the site, and shows
-// how far it has come. Without this script the form sends it by itself.
+// Sends files to where they are kept without passing through the site, and
+// shows how far they have come. Without this script the form sends them by
+// itself. A form that is about one file then goes to the page of its upload;
+// one that has files besides (data-adds) is sent with the names of theirs.
 const form = document.querySelector("form[data-asks]");
 const chosen = form.querySelector("input[type=file]");
 const bar = document.getElementById("sent");
 const said = document.getElementById("said");
-const button = form.querySelector("button");
+const buttons = form.querySelectorAll("button");
 
 form.addEventListener("submit", async (event) => {
-  const file = chosen.files[0];
-  if (!file) return; // the site says what is missing
+  if (!chosen.files.length) return; // the site says what is missing
   event.preventDefault();
-  button.disabled = true;
+  const pressed = event.submitter;
+  busy(true);
   tell(said.dataset.sending);
   try {
-    const next = await send(file);
-    window.location.assign(next);
+    let next;
+    for (const file of [...chosen.files]) next = await send(file);
+    if (!("adds" in form.dataset)) return window.location.assign(next);
+    chosen.value = "";
+    busy(false);
+    form.requestSubmit(pressed);
   } catch (failure) {
-    button.disabled = false;
+    busy(false);
     bar.hidden = true;
     tell(failure.words || said.dataset.failed);
   }
 });
+
+function busy(is) {
+  for (const button of buttons) button.disabled = is;
+}
 
 function tell(words) {
   said.hidden = false;
@@ -28,9 +38,10 @@ function tell(words) {
 }
 
 async function send(file) {
+  const adds = "adds" in form.dataset;
   const asked = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string") asked.append(name, value);
+    if (typeof value === "string" && (!adds || name === "token" || name === "once")) asked.append(name, value);
   }
   asked.append("name", file.name);
   asked.append("size", file.size);
@@ -38,7 +49,17 @@ async function send(file) {
   const told = await answer.json();
   if (!answer.ok) throw { words: told.error };
   if (told.url) await post(told, file);
+  if (adds) keep(told.upload);
   return told.next;
+}
+
+// keep has the form name an upload that was sent.
+function keep(upload) {
+  const input = document.createElement("input");
+  input.type = "hidden";
+  input.name = "uploads";
+  input.value = upload;
+  form.append(input);
 }
 
 function post(told, file) {
