@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -18,21 +19,61 @@ import (
 //go:embed pages/*.html
 var pageFiles embed.FS
 
-// pages parses a page when it is first asked for: a start pays for the two
-// where people come in, and no other.
+// pages parses a page when it is first asked for, with those parts alone that
+// it is made of: a start pays for the two pages where people come in.
 type pages struct{ all sync.Map }
-
-var layout = sync.OnceValue(func() *template.Template {
-	return template.Must(template.ParseFS(pageFiles, "pages/layout.html", "pages/parts.html", "pages/tree.html"))
-})
 
 func (p *pages) get(name string) *template.Template {
 	if t, ok := p.all.Load(name); ok {
 		return t.(*template.Template)
 	}
-	t := template.Must(template.Must(layout().Clone()).ParseFS(pageFiles, "pages/"+name+".html"))
-	kept, _ := p.all.LoadOrStore(name, t)
+	t := template.New("pages/" + name) // as no part is called: a template that stands there is not looked for
+	kept, _ := p.all.LoadOrStore(name, parsed(t, source(name)))
 	return kept.(*template.Template)
+}
+
+// parsed parses a page, and the parts that it or they call. What the page
+// defines itself goes before a part of that name.
+func parsed(t *template.Template, page string) *template.Template {
+	template.Must(t.Parse(page))
+	for wanted := append(partsOf(page), "layout"); len(wanted) > 0; wanted = wanted[1:] {
+		if part := parts()[wanted[0]]; t.Lookup(wanted[0]) == nil && part != "" {
+			template.Must(t.Parse(part))
+			wanted = append(wanted, partsOf(part)...)
+		}
+	}
+	return t
+}
+
+// parts are what pages are made of, by name, not parsed yet. Each begins a line.
+var parts = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for _, name := range []string{"layout", "parts", "tree"} {
+		for _, part := range strings.Split("\n"+source(name), "\n"+define)[1:] {
+			all[part[:strings.Index(part, `"`)]] = define + part
+		}
+	}
+	return all
+})
+
+const define = `{{define "`
+
+// partsOf lists the parts that a template calls.
+func partsOf(source string) []string {
+	var names []string
+	for _, after := range strings.Split(source, `{{template "`)[1:] {
+		names = append(names, after[:strings.Index(after, `"`)])
+	}
+	return names
+}
+
+// source is the text of a file of pages.
+func source(name string) string {
+	b, err := pageFiles.ReadFile("pages/" + name + ".html")
+	if err != nil {
+		panic("portal: " + err.Error()) // a mistake of the build
+	}
+	return string(b)
 }
 
 // warm readies pages for the first request, and the sentences of every page.

@@ -35,7 +35,7 @@ func vasseurs() []relative {
 func drawn(t *testing.T, people []relative) string {
 	t.Helper()
 	f := &frame{Lang: text.EN}
-	page := template.Must(template.Must(layout().Clone()).Parse(`{{define "alone"}}<h2>Family</h2>{{template "tree" .}}{{end}}`))
+	page := parsed(template.New("alone"), `{{define "alone"}}<h2>Family</h2>{{template "tree" .}}{{end}}`)
 	var out strings.Builder
 	if err := page.ExecuteTemplate(&out, "alone", sheet{f, f.tree(people, "bernard", "odette")}); err != nil {
 		t.Fatal(err)
