@@ -16,6 +16,7 @@ import (
 )
 
 func main() {
+	awsenv.Roomy()
 	slog.SetDefault(awsenv.Logger())
 	if err := awsenv.Require("TABLE"); err != nil {
 		slog.Error(err.Error())

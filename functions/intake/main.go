@@ -16,6 +16,7 @@ import (
 )
 
 func main() {
+	awsenv.Roomy()
 	slog.SetDefault(awsenv.Logger())
 	if err := awsenv.Require("TABLE", "BUCKET", "AWS_REGION"); err != nil {
 		slog.Error(err.Error())

@@ -19,6 +19,7 @@ import (
 )
 
 func main() {
+	awsenv.Roomy()
 	slog.SetDefault(awsenv.Logger())
 	err := awsenv.Require("TABLE", "BASE_URL", "MAIL_FROM", "MAIL_RATE")
 	pace, bad := mail.ParsePace(os.Getenv("MAIL_RATE"))

@@ -17,6 +17,7 @@ import (
 )
 
 func main() {
+	awsenv.Roomy()
 	slog.SetDefault(awsenv.Logger(gateway.RequestID))
 	if err := awsenv.Require("TABLE", "BUCKET", "BASE_URL", "ISSUER", "CLIENT_ID", "AWS_REGION"); err != nil {
 		slog.Error("cannot start", "error", err.Error())
