@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"tierce/internal/access"
 	"tierce/internal/fault"
 )
 
@@ -91,10 +92,27 @@ func (v *visit) refusal(err error, ways ...link) error {
 		d.Rows = v.lines(f)
 		v.retryAfter(f)
 	}
-	if status == http.StatusNotFound {
+	switch status {
+	case http.StatusNotFound:
 		d.Rule = "" // says nothing about what there is
+	case http.StatusForbidden:
+		d.Ways = append(d.Ways, v.backToDossier()...)
 	}
 	return v.show(status, "refused", fr, d)
+}
+
+// backToDossier leads whoever may open the dossier of the address back to it; a
+// partner sees none of its pages.
+func (v *visit) backToDossier() []link {
+	d, err := idIn(v.r.PathValue("dossier"))
+	if err != nil || v.r.URL.Path == dossierPath(d) {
+		return nil
+	}
+	view, err := v.Dossiers.Load(v.ctx, v.by, d, access.Open, "")
+	if err != nil || view.Decision.Role == access.Partner {
+		return nil
+	}
+	return []link{{dossierPath(d), v.say("portal.refused.to-dossier")}}
 }
 
 func (v *visit) retryAfter(f *fault.Fault) {

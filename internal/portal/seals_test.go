@@ -35,6 +35,12 @@ func TestIND6AContactSignsAndSubmitsAnAgentReturnsAndAnEditVoids(t *testing.T) {
 	if page := mainOf(ana.see(at)); strings.Contains(page, at+"/sign") || strings.Contains(page, at+"/return") || !strings.Contains(page, at+"/seal") || strings.Contains(page, "signed") {
 		t.Fatalf("an agent is offered:\n%s", page)
 	}
+	if a := nina.get(sectionPath(d, "family")); a.StatusCode != 403 || !strings.Contains(mainOf(a.body), `href="`+dossierPath(d)+`"`) {
+		t.Errorf("ALL-4: refused, and not led back: %d\n%s", a.StatusCode, mainOf(a.body))
+	}
+	if a := h.visit(paul).get(at); a.StatusCode != 403 || strings.Contains(mainOf(a.body), `href="`+dossierPath(d)+`"`) {
+		t.Errorf("led to what they may not open: %d\n%s", a.StatusCode, mainOf(a.body))
+	}
 	asked := nina.see(at + "/sign")
 	for _, want := range []string{"Martin", "I declare", "simple electronic signature"} {
 		if !strings.Contains(asked, want) {
