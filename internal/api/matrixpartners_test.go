@@ -109,15 +109,21 @@ func (s *shared) solicitedOn(d string) (path, key string) {
 		s.fewer(s.second())
 	}
 	made := s.ask("claire", "POST", "/v1/dossiers/"+d+"/solicitations", s.soliciting()).is(201)
+	return made.header.Get("Location"), s.keyOf(d, made.get("id"))
+}
+
+// keyOf is what the next mail to the partner of a solicitation would bring.
+func (s *shared) keyOf(d, asked string) string {
+	s.Helper()
 	h, err := s.Dossiers.Header(s.Context(), d)
 	if err != nil {
 		s.Fatal(err)
 	}
-	key, _, err = s.Solicitations.Key(s.Context(), solicitation.Mail{Header: h, Solicitation: solicitation.Solicitation{ID: made.get("id")}})
+	key, _, err := s.Solicitations.Key(s.Context(), solicitation.Mail{Header: h, Solicitation: solicitation.Solicitation{ID: asked}})
 	if err != nil {
 		s.Fatal(err)
 	}
-	return made.header.Get("Location"), key
+	return key
 }
 
 // second is another dossier by the same model, whose keys anybody may use. It

@@ -2,8 +2,10 @@ package portal
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
+	"tierce/internal/dossier"
 	"tierce/internal/fault"
 	"tierce/internal/model"
 	"tierce/internal/solicitation"
@@ -112,10 +114,18 @@ func (d shownView) plain() shownView {
 	return d
 }
 
-// given puts an answer in words, for agents.
-func (v *visit) given(f *frame, m model.Model, s solicitation.Solicitation, d *solicitationShown) {
+// givenAnswer is an answer in words, as it was sent.
+type givenAnswer struct {
+	Verdict, Details string
+	Own              []block
+	Sections         []seenSection
+	Files            []documentLine
+}
+
+// given puts an answer in words, for agents and its author.
+func (v *visit) given(f *frame, view dossier.View, m model.Model, s solicitation.Solicitation) (*givenAnswer, error) {
 	words := reading{v: v, lang: f.Lang, persons: map[string]string{}}
-	d.Given, d.Details = true, s.Given.Details
+	d := &givenAnswer{Details: s.Given.Details}
 	if s.Given.Verdict != "" {
 		d.Verdict = v.say("portal.verdict." + s.Given.Verdict)
 	}
@@ -130,14 +140,12 @@ func (v *visit) given(f *frame, m model.Model, s solicitation.Solicitation, d *s
 			continue
 		}
 		of := section
-		of.Fields = nil
-		for _, field := range section.Fields {
-			if _, there := into[field.ID]; there {
-				of.Fields = append(of.Fields, field)
-			}
-		}
+		of.Fields = slices.DeleteFunc(slices.Clone(section.Fields), func(field model.Field) bool { _, there := into[field.ID]; return !there })
 		d.Sections = append(d.Sections, seenSection{seenLine: seenLine{section.Title.In(string(f.Lang)), false}, Blocks: blocks(words, of, into)})
 	}
+	files, err := v.filesOf(f, view, s.Given.Documents)
+	d.Files = files
+	return d, err
 }
 
 // reply is a solicitation as its partner sees it.
@@ -147,8 +155,7 @@ type reply struct {
 	Form                                                 *form
 	Decline                                              *form
 	Documents                                            []documentLine // addressed to them (LOC-9)
-	Verdict, Details                                     string         // as sent
-	Files                                                []documentLine
+	Given                                                *givenAnswer
 	Why                                                  string // no form
 	Asks, Script, Sending, Fail                          string // how the page's script sends files
 }
@@ -214,15 +221,9 @@ func (v *visit) replyForm(status int, seen solicitation.Seen, g filling, version
 	if d.Documents, err = v.addressed(f, seen); err != nil {
 		return err
 	}
-	if s.Given != nil {
-		d.Details = s.Given.Details
-		if s.Given.Verdict != "" {
-			d.Verdict = v.say("portal.verdict." + s.Given.Verdict)
-		}
-	}
 	if s.State == solicitation.Answered {
 		d.Sent = f.Moment(s.Settled)
-		if d.Files, err = v.filesOf(f, seen.View, s.Given.Documents); err != nil {
+		if d.Given, err = v.given(f, seen.View, seen.Model, s); err != nil {
 			return err
 		}
 	}

@@ -114,11 +114,7 @@ func (v *visit) solicitationPage() error { return v.showSolicitation(http.Status
 type solicitationShown struct {
 	askedLine
 	Instructions, Email, Attached, Settled, Reason, When string
-	Verdict, Details                                     string
-	Given                                                bool
-	Own                                                  []block
-	Sections                                             []seenSection
-	Files                                                []documentLine
+	Given                                                *givenAnswer
 	Change, Withdraw, Reopen                             *form
 }
 
@@ -156,8 +152,7 @@ func (v *visit) showSolicitation(status int, p *problem) error {
 		d.When = v.statusLabel(m, s.When)
 	}
 	if s.Given != nil {
-		v.given(f, m, s, &d)
-		if d.Files, err = v.filesOf(f, view, s.Given.Documents); err != nil {
+		if d.Given, err = v.given(f, view, m, s); err != nil {
 			return err
 		}
 		v.savesFrom()
