@@ -38,8 +38,17 @@ func (s *shared) elsewhere() foreign {
 	reported := s.ask("bartholdi", "POST", path+"/reports", object{"title": planted, "sections": []string{section}}).is(201).get("id")
 	document := s.sent("bartholdi", d, planted+".txt", planted, nil)
 	invitation := s.ask("bartholdi", "POST", "/v1/organizations/"+s.conseil+"/agents", object{"email": "anne." + planted + "@conseil.example", "language": "fr"}).is(201).get("id")
-	return foreign{"dossiers": d, "organizations": s.conseil, "organization": s.conseil, "models": m, "model": m,
+	return foreign{"dossiers": d, "solicitations": s.askedElsewhere(), "organizations": s.conseil, "organization": s.conseil, "models": m, "model": m,
 		"people": person, "share-keys": key, "simulations": simulated, "reports": reported, "documents": document.Document, "uploads": document.ID, "replaces": document.Document, "invitations": invitation, "team": b, "agents": b, "account": b, "successor": b, "manager": b}
+}
+
+// askedElsewhere is a solicitation of the other organisation's.
+func (s *shared) askedElsewhere() string {
+	s.Helper()
+	d := s.ask("bartholdi", "POST", "/v1/dossiers", object{"organization": s.conseil, "model": model.StarterID(s.conseil, "public-request"), "title": planted}).is(201).get("id")
+	s.ask("bartholdi", "PATCH", "/v1/dossiers/"+d, object{"status": "review"}).is(200)
+	return s.ask("bartholdi", "POST", "/v1/dossiers/"+d+"/solicitations", object{"kind": "opinion", "scope": planted, "view": "financial-opinion", "wished": "2030-01-01",
+		"instructions": planted, "partner": object{"name": planted, "email": planted + "@partner.example", "language": "fr"}}).is(201).get("id")
 }
 
 var idInPath = regexp.MustCompile(`([a-z-]+)[/=]([0-9a-z]{16})`)
@@ -64,6 +73,25 @@ func (c call) swapped(f foreign) (all []call) {
 		}
 	}
 	return all
+}
+
+// A partner who answers here reaches nothing there.
+func TestLOC8IDsOfAnotherOrganisationReachNothingForAPartner(t *testing.T) {
+	t.Parallel()
+	s := furnished(t)
+	f, asked := s.elsewhere(), 0
+	for _, name := range []string{"get-answer", "save-answer", "send-answer", "decline-solicitation"} {
+		for _, c := range calls[name](s).swapped(f) {
+			before := s.rows()
+			a := s.ask("bank", c.method, c.path, c.body, c.headers...)
+			if asked++; a.status != 404 && a.status != 403 || strings.Contains(string(a.body), planted) || before != s.rows() {
+				t.Errorf("%s: %s %s: %d %s", name, c.method, c.path, a.status, a.body)
+			}
+		}
+	}
+	if asked != 8 {
+		t.Errorf("%d ids were swapped", asked)
+	}
 }
 
 // Whoever may do everything here reaches nothing there, by any id on any
@@ -112,6 +140,11 @@ func TestALL4IDsOfAnotherOrganisationInOptionalPlacesReachNothing(t *testing.T) 
 			}
 		}
 	}
+	body := s.soliciting()
+	body["partner"] = object{"agent": f["account"]}
+	s.ask("claire", "POST", s.at("/solicitations"), body).refused(422, "invalid")
+	draft := s.drafted("PUT", "", object{"documents": []string{f["documents"]}})
+	s.ask("bank", draft.method, draft.path, draft.body, draft.headers...).refused(422, "invalid")
 	leaving := s.org("/agents/" + s.account("claire") + "/deactivation")
 	s.ask("ana", "POST", leaving, object{"successor": f["successor"]}).refused(422, "invalid")
 	s.ask("claire", "POST", "/v1/imports", object{"key": s.key("claire", s.dossier, "copy"), "organization": s.conseil}).refused(422, "invalid")
