@@ -101,6 +101,7 @@ func (p *person) attaches(email string) {
 	p.goTo("/solicitations")
 	p.follow(p.say("portal.attach.title"))
 	p.fill("key", strings.ToLower(key))
+	p.picture("attach")
 	p.press(p.say("portal.attach.button"))
 	p.sees(p.say("portal.done.attached"))
 }
