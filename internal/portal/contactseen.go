@@ -85,6 +85,13 @@ func (v *visit) seenBefore(f *frame, view dossier.View, seen right.Preview) (d r
 			d.Made = append(d.Made, m)
 		}
 	}
+	viewed, err := v.Applicants.SeenOn(v.ctx, seen.Seen.As)
+	if err != nil {
+		return d, err
+	}
+	for _, p := range viewed.Parts {
+		d.Sections = append(d.Sections, seenLine{p.Title.In(string(f.Lang)), len(p.Form().Fields) > 0})
+	}
 	docs, err := v.documentsSeen(f, seen.Seen.As, view.ID)
 	if err != nil {
 		return d, err

@@ -50,7 +50,7 @@ func (v *visit) deletingMeans(view dossier.View, p dossier.Person) ([]string, er
 		switch {
 		case r.Person.ID != p.ID || !r.Stands(view.Now):
 		case r.State == invitation.Accepted:
-			undo := access.Target{Holder: p.Holder != "", Family: r.Way == invitation.Family, CameIn: r.Way == invitation.Family, Rights: true, Ends: true}
+			undo := access.Target{Holder: p.Holder != "", Family: r.Way == invitation.Family, CameIn: r.Way == invitation.Family, Applies: r.Way == invitation.Applicant, Rights: true, Ends: true}
 			if err := view.MayTo(access.DeletePerson, undo).Err(); err != nil {
 				return nil, err
 			}

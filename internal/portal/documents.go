@@ -37,8 +37,11 @@ func hasTab(view dossier.View) bool {
 }
 
 func documentsTitle(view dossier.View) string {
-	if hasTab(view) {
+	switch {
+	case hasTab(view):
 		return "portal.documents.title"
+	case view.May(access.ReadApplicantView).Allowed:
+		return "portal.documents.yours"
 	}
 	return "portal.documents.mine"
 }
@@ -72,7 +75,7 @@ func (v *visit) documentsPage() error {
 	}
 	var d documentsPage
 	if !hasTab(view) {
-		d.Text = v.say("portal.documents.mine-text")
+		d.Text = v.say(documentsTitle(view) + "-text")
 	}
 	if may := view.May(access.AddDocument); may.Allowed {
 		d.Upload = &link{documentsPath(view.ID) + "/new", v.say("portal.documents.upload")}

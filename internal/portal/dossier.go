@@ -46,6 +46,9 @@ func (v *visit) dossierPage() error {
 	if view.Decision.Role == access.Partner { // sees it by a view, from what they were asked
 		return v.see("/solicitations")
 	}
+	if role := view.Decision.Role; role == access.Applicant || role == access.Behalf {
+		return v.applicantPage()
+	}
 	f, err := v.dossierFrame(view, "portal.dossier.title")
 	if err != nil {
 		return err
@@ -185,7 +188,7 @@ func (v *visit) side(view dossier.View, contacts, partners *sideGroup, asked *as
 	if asked != nil {
 		first = []link{asked.All}
 	}
-	add("portal.dossier.side-content", sideLink{documentsNeed(view), "/documents", documentsTitle(view)}, sideLink{access.ReadPeople, "/people", "portal.persons.title"}, sideLink{access.ReadTrail, "/trail", "portal.dossier.trail"})
+	add("portal.dossier.side-content", sideLink{access.ReadApplicantView, "/applicant", "portal.applicant.view"}, sideLink{documentsNeed(view), "/documents", documentsTitle(view)}, sideLink{access.ReadPeople, "/people", "portal.persons.title"}, sideLink{access.ReadTrail, "/trail", "portal.dossier.trail"})
 	first = nil
 	add("portal.dossier.side-end", sideLink{access.DeleteDossier, "/delete", "portal.deletion.title"})
 	return list

@@ -119,7 +119,8 @@ func (v *visit) invitedLine(f *frame, i invitation.Invitation) (invitedLine, err
 	if r.State == invitation.Accepted {
 		l.Badge.State, l.Badge.StateSign = v.say("portal.state.accepted"), "done"
 	}
-	if r.Resendable() && v.whyNobody(view) == "" {
+	may := view.MayTo(access.GiveAccess, access.Target{Family: i.Way != invitation.Applicant, Applies: i.Way == invitation.Applicant, Level: access.Read})
+	if r.Resendable() && may.Allowed {
 		resend := f.resendForm(i.Dossier, i)
 		l.Resend = &resend
 	}

@@ -50,8 +50,13 @@ func (v *visit) offeredPage() error {
 	f := v.frame(v.say("portal.offered.title", "organization", org.Name))
 	f.Zone = zoneOf(org.Zone)
 	now := v.Clock()
-	level := v.say("portal.offered.as-contact")
-	if i.Way != invitation.Contact {
+	var level string
+	switch i.Way {
+	case invitation.Contact:
+		level = v.say("portal.offered.as-contact")
+	case invitation.Applicant:
+		level = v.say("portal.offered.as-applicant", "can", v.say("mail.can.applicant-view"))
+	default:
 		level = v.say("portal.offered.level", "level", v.say("portal.level."+string(i.Level)), "can", v.say("mail.can."+string(i.Way)+"-"+string(i.Level)))
 	}
 	d := offered{Organization: org.Name, By: names[i.By], Level: level, State: i.StateAt(now),

@@ -9,6 +9,7 @@ import (
 	"tierce/internal/access"
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
+	"tierce/internal/invitation"
 	"tierce/internal/text"
 )
 
@@ -74,7 +75,10 @@ func (v *visit) addPerson() error {
 	if _, err := v.Rights.SavePerson(v.ctx, v.by, d, add); err != nil {
 		return v.mend(err, v.askPerson)
 	}
-	if v.value("as") != "" {
+	switch v.value("as") {
+	case "applicant":
+		return v.see(rightPath(d, add.ID, invitation.Applicant) + "&done=applicant-added")
+	case "advisor", "family":
 		return v.see(rightsPath(d) + "?done=person-added")
 	}
 	return v.see(peoplePath(d) + "?done=person-added")
@@ -113,6 +117,8 @@ func (v *visit) personForm(status int, p *problem, view dossier.View, at string,
 	switch {
 	case at == "new" && v.r.FormValue("as") == "advisor":
 		title = "portal.rights.add-advisor"
+	case at == "new" && v.r.FormValue("as") == "applicant":
+		title = "portal.applicant.add"
 	case at == "new" && v.r.FormValue("as") == "family":
 		title = "portal.rights.add-family"
 	case at == "new":

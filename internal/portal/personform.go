@@ -12,26 +12,37 @@ import (
 // The groups of a person's form. Which of them a form has is sent along, so
 // that what it does not show is left as it is.
 const (
-	tiesGroup    = "ties"    // place in the family
-	advisorGroup = "advisor" // what kind of advisor (ABB-7)
-	reachGroup   = "reach"   // e-mail, phone, language, holder status (ALL-8)
+	tiesGroup      = "ties"      // place in the family
+	advisorGroup   = "advisor"   // what kind of advisor (ABB-7)
+	applicantGroup = "applicant" // whether the dossier is about them (LOC-11)
+	reachGroup     = "reach"     // e-mail, phone, language, holder status (ALL-8)
 )
 
 // personGroups gives the groups of the form for p: all, or those of a member
 // of the family or of an advisor to be added.
 func (v *visit) personGroups(view dossier.View, p dossier.Person) (groups []string, why string) {
 	as := v.r.FormValue("as")
-	if as != "advisor" {
+	if as != "advisor" && as != "applicant" {
 		groups = append(groups, tiesGroup)
 	}
-	if as != "family" {
+	if as != "family" && as != "applicant" {
 		groups = append(groups, advisorGroup)
 	}
-	may := view.MayTo(access.EditAddress, access.Target{Holder: p.Holder != "", Family: true, Advisor: p.Advisor != "" || as == "advisor"})
+	if as == "applicant" || p.Applicant {
+		groups = append(groups, applicantGroup)
+	}
+	may := view.MayTo(access.EditAddress, reachedAs(p, as))
 	if may.Allowed {
 		groups = append(groups, reachGroup)
 	}
 	return groups, v.why(may)
+}
+
+// reachedAs tells the access rules whose address the form is about.
+func reachedAs(p dossier.Person, as string) access.Target {
+	t := access.Target{Holder: p.Holder != "", Advisor: p.Advisor != "" || as == "advisor", Applies: p.Applicant || as == "applicant"}
+	t.Family = !t.Applies || p.Family
+	return t
 }
 
 // personControls ask for what is kept of a person.
@@ -43,6 +54,10 @@ func (v *visit) personControls(groups []string, p dossier.Person, others []dossi
 	}
 	if slices.Contains(groups, tiesGroup) {
 		list = append(list, v.tieControls(p, others)...)
+	}
+	if slices.Contains(groups, applicantGroup) && p.Version > 0 {
+		list = append(list, control{Kind: "checks", Name: "applicant", Label: v.say("portal.applicant.is-label")}.options(
+			option{Value: "yes", Label: v.say("portal.applicant.is"), Help: v.say("portal.applicant.is-help"), On: p.Applicant}))
 	}
 	if slices.Contains(groups, reachGroup) {
 		list = append(list, control{Kind: "heading", Label: v.say("portal.reach.title"), Help: v.say("portal.reach.text")})
@@ -139,6 +154,9 @@ func (v *visit) typedPerson(p dossier.Person) dossier.Person {
 		for _, id := range v.chosen("former") {
 			p.Partners = append(p.Partners, dossier.Partner{Person: id, Former: true})
 		}
+	}
+	if slices.Contains(groups, applicantGroup) {
+		p.Applicant = v.value("applicant") != "" || p.Version == 0
 	}
 	if slices.Contains(groups, reachGroup) {
 		p.Reach = dossier.Reach{Email: v.value("email"), Phone: v.value("phone"), Lang: v.value("language")}

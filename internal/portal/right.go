@@ -107,6 +107,8 @@ func (v *visit) placeOf(r right.Right) string {
 	switch {
 	case r.Way == invitation.Advisor:
 		return v.say("portal.advisor." + r.Person.Advisor)
+	case r.Way == invitation.Applicant:
+		return v.say("portal.role.applicant")
 	case r.Person.Holder != "":
 		return v.say("portal.holder." + r.Person.Holder)
 	}
@@ -136,11 +138,16 @@ func (v *visit) languageName(lang string) string {
 func (v *visit) rightControls(r right.Right, in rightForm) []control {
 	var levels []option
 	for _, l := range []string{"write", "read", "none"} {
-		help := "portal.level." + l + "-text"
-		if r.Way == invitation.Advisor && l == "write" {
+		name, help := l, "portal.level."+l+"-text"
+		switch {
+		case r.Way == invitation.Applicant && l == "read":
+			continue
+		case r.Way == invitation.Applicant && l == "write":
+			name, help = "applicant", "portal.level.applicant-text"
+		case r.Way == invitation.Advisor && l == "write":
 			help = "portal.level.write-advisor-text"
 		}
-		levels = append(levels, option{Value: l, Label: v.say("portal.level." + l), Help: v.say(help)})
+		levels = append(levels, option{Value: l, Label: v.say("portal.level." + name), Help: v.say(help)})
 	}
 	level := control{Kind: "radios", Name: "level", Label: v.say("portal.right.level"), Value: in.Level}
 	return append(v.reachControls(in.Reach), level.options(levels...))
@@ -258,7 +265,7 @@ func (v *visit) previewRight(view dossier.View, r right.Right, in rightForm) err
 	if err != nil {
 		return err
 	}
-	d.Text, d.Remaining = v.rightMeans(view, r, clean, in.Level), v.remaining(p.Name, in.Level, seen.Remaining)
+	d.Text, d.Remaining = v.rightMeans(f, view, r, clean, in.Level), v.remaining(p.Name, in.Level, seen.Remaining)
 	if in.Level != "none" {
 		d.As = rightsPath(view.ID) + "/" + p.ID + "/as?way=" + string(r.Way) + "&level=" + in.Level
 	}
@@ -275,8 +282,8 @@ func (v *visit) previewRight(view dossier.View, r right.Right, in rightForm) err
 }
 
 // rightMeans says what saving would do, and which mail goes out.
-func (v *visit) rightMeans(view dossier.View, r right.Right, p dossier.Person, level string) []string {
-	stands, args := r.Stands(view.Now), []any{"name", p.Name, "level", lowerFirst(v.say("portal.level." + level)), "email", p.Email, "dossier", view.Title}
+func (v *visit) rightMeans(f *frame, view dossier.View, r right.Right, p dossier.Person, level string) []string {
+	stands, args := r.Stands(view.Now), []any{"name", p.Name, "level", lowerFirst(f.levelName(r.Way, level)), "email", p.Email, "dossier", view.Title}
 	var ids []string
 	switch {
 	case level == "none" && stands && r.State == invitation.Accepted:
@@ -289,6 +296,8 @@ func (v *visit) rightMeans(view dossier.View, r right.Right, p dossier.Person, l
 		ids = append(ids, "stays")
 	case stands:
 		ids = append(ids, "changes")
+	case r.Way == invitation.Applicant:
+		ids = append(ids, "gives-applicant")
 	default:
 		ids = append(ids, "gives")
 	}

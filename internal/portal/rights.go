@@ -9,16 +9,18 @@ import (
 )
 
 // rightsPage is the Access rights tab (ABB-2): the family as a drawing and in
-// words, and the advisors below it.
+// words, and the advisors and the applicants below it.
 type rightsPage struct {
 	Dossier                            string
 	Tree                               *tree
 	Advisors                           []advisorLine
 	AddFamily, AddAdvisor, Invitations string // paths; "" where the visitor may not
 	Why                                string // why the visitor gives access to nobody (ALL-4)
+	Applicants                         *applicantsList
 }
 
-// advisorLine is an outside advisor with their access, in words (ABB-7).
+// advisorLine is an outside advisor, or an applicant, with their access, in
+// words (ABB-7, LOC-11).
 type advisorLine struct {
 	Name, Kind, Office string
 	Badge              badge
@@ -52,6 +54,9 @@ func (v *visit) rightsPage() error {
 	if len(relatives) > 0 {
 		t := f.tree(relatives, focus...)
 		d.Tree = &t
+	}
+	if d.Applicants, err = v.applicantsOf(f, view, list); err != nil {
+		return err
 	}
 	for _, r := range list {
 		if r.Way == invitation.Advisor {
@@ -112,11 +117,19 @@ func (f *frame) badge(view dossier.View, r right.Right) badge {
 	if r.Stands(view.Now) {
 		b.Level = string(r.Level)
 	}
-	b.Words = f.Say("portal.level." + b.Level)
+	b.Words = f.levelName(r.Way, b.Level)
 	if b.StateSign != "" {
 		b.State, b.Detail = f.Say("portal.state."+string(r.State)), f.stateWords(view, r.Invitation)
 	}
 	return b
+}
+
+// levelName names a level: what an applicant has is the applicant view.
+func (f *frame) levelName(way invitation.Way, level string) string {
+	if way == invitation.Applicant && level == string(access.Write) {
+		level = "applicant"
+	}
+	return f.Say("portal.level." + level)
 }
 
 // stateWords says where an invitation stands, with its dates (ABB-5, ABB-10).

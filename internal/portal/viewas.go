@@ -31,12 +31,12 @@ func (v *visit) viewAsPage() error {
 	if err != nil {
 		return err
 	}
-	level := v.r.FormValue("level")
+	level, f := v.r.FormValue("level"), v.frame("")
 	seen, err := v.Rights.Preview(v.ctx, v.by, view.ID, r.Person.ID, r.Way, asLevel(level))
 	if err != nil {
 		return err
 	}
-	text := v.say("portal.as.text", "name", seen.Person.Name, "level", lowerFirst(v.say("portal.level."+level)))
+	text := v.say("portal.as.text", "name", seen.Person.Name, "level", lowerFirst(f.levelName(r.Way, level)))
 	return v.showAs(view, seen, text, link{rightPath(view.ID, r.Person.ID, r.Way), v.say("portal.right.of", "name", r.Person.Name)})
 }
 
@@ -63,6 +63,14 @@ func (v *visit) showAs(view dossier.View, seen right.Preview, text string, back 
 			return err
 		}
 		d.Sections = append(d.Sections, one)
+	}
+	viewed, err := v.Applicants.SeenOn(v.ctx, seen.Seen.As)
+	if err != nil {
+		return err
+	}
+	maps.Copy(words.persons, viewed.Names)
+	for _, p := range viewed.Parts {
+		d.Sections = append(d.Sections, seenSection{seenLine: seenLine{p.Title.In(string(f.Lang)), len(p.Form().Fields) > 0}, Blocks: blocksOf(words, p.Section, p.Values)})
 	}
 	if d.Documents, err = v.documentsSeen(f, seen.Seen.As, view.ID); err != nil {
 		return err

@@ -22,9 +22,27 @@ func (h *house) applicants(org string) {
 	h.ask(remi, "PUT", "/v1/me", nil).is(200)
 	h.delivered()
 	h.fillsIn(at)
+	h.applicantPages(d, person)
 	h.ask(claire, "PUT", at+"/grants/"+person, object{"way": "applicant", "level": "none"}).is(200)
 	h.ask(remi, "GET", at+"/applicant-view", nil).is(404)
 	h.delivered()
+}
+
+// applicantPages lets somebody else in by the pages, and has remi fill in there.
+func (h *house) applicantPages(d, person string) {
+	h.Helper()
+	v, w, at := h.visit(claire), h.visit(remi), "/dossiers/"+d
+	v.fill(at+"/people/new?as=applicant", at+"/people/new", "name", plantedName, "as", "applicant", "group", "applicant", "email", "late@planted-z.example", "phone", "+33199000242", "language", "fr")
+	v.get(at + "/rights")
+	right := at + "/rights/" + person
+	v.get(right + "?way=applicant")
+	v.get(right + "/as?way=applicant&level=write")
+	v.fill(right+"?way=applicant", right, "way", "applicant", "level", "write", "email", remi.email, "phone", remi.phone, "language", "en", "version", "1", "step", "show")
+	for _, page := range []string{"", "/applicant", "/applicant/building", "/documents"} {
+		w.get(at + page)
+	}
+	edit := at + "/applicant/building/edit"
+	w.fill(edit, edit, "tag", w.get(edit).forms()[edit].Get("tag"), "values.parcel", "CD 34")
 }
 
 // fillsIn has remi fill in what he sees of the building.
