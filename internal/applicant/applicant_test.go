@@ -16,7 +16,6 @@ import (
 	"tierce/internal/people"
 	"tierce/internal/right"
 	"tierce/internal/rooms/roomstest"
-	"tierce/internal/sharekey"
 	"tierce/internal/trail"
 )
 
@@ -206,7 +205,7 @@ func TestLOC11TheAccessEndsFirst(t *testing.T) {
 func TestEVO7ACopyTakesTheApplicantWithoutTheAccess(t *testing.T) {
 	h := newTown(t)
 	h.Organization("Conseil", "marc@conseil.example")
-	_, key, err := h.Keys.Make(t.Context(), h.As(claire), h.d, sharekey.Copying, id.New())
+	_, key, err := h.Keys.Make(t.Context(), h.As(claire), h.d, "copy", id.New())
 	h.must(err)
 	v, err := h.Keys.Redeem(t.Context(), h.As("marc@conseil.example"), key, "", id.New())
 	h.must(err)
