@@ -128,7 +128,7 @@ type Item struct {
 	Submitted bool     // a section that contacts have submitted, until it is returned (IND-6)
 
 	Solicitation string // the solicitation that an answer is to; "" for any
-	Answered     bool   // the answer was sent, and not reopened since (LOC-7)
+	Answered     bool   // the answer, or one that has the document, was sent, and not reopened since (LOC-7)
 }
 
 // holds tells whether o gives r's account anything now, in the dossier's

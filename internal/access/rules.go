@@ -181,6 +181,7 @@ var Rules = []Rule{
 	{ID: "IND-5", Text: "no-documents-tab", Actions: []Action{ReadDocument, EditDocument}, Needs: hasTab, Fix: "agent"},
 	{ID: "ALL-2", Text: "document-not-shown", Actions: []Action{ReadDocument, EditDocument}, Needs: isFor, Fix: "agent"},
 	{ID: "ALL-2", Text: "others-document", Actions: []Action{EditDocument}, Needs: ownOrWhole, Fix: "agent"},
+	{ID: "LOC-7", Text: "document-sent", Actions: []Action{EditDocument}, Needs: notSent, Fix: "agent"},
 	{ID: "IND-3", Text: "agents-assign", Actions: []Action{ShareDocument}, Needs: agentOrPrimary, Fix: "agent"},
 
 	{ID: "IND-5", Text: "group-reads", Actions: []Action{EditSection, EditPeople, DeletePerson, AddDocument, EditDocument, AnswerRequest}, Needs: groupWrites, Fix: "agent"},
@@ -246,6 +247,10 @@ func viewer(c Case) bool       { return c.Role.viewer() }
 func applicant(c Case) bool    { return c.Role.applies() }
 func notApplicant(c Case) bool { return !c.Role.applies() }
 func notAnswered(c Case) bool  { return !c.Item.Answered }
+
+// notSent: what went with an answer stays as it is for its author, as the answer
+// does (LOC-7).
+func notSent(c Case) bool { return !c.Item.Answered || c.Role != Partner }
 
 // ownSolicitation: an answer is seen by agents and its author only (LOC-8).
 func ownSolicitation(c Case) bool {

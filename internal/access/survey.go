@@ -175,8 +175,10 @@ func Things(action Action) []Thing {
 	mine := Thing{"mine", Item{By: "me"}}
 	shown := Thing{"shown", Item{By: "somebody", Persons: []string{"they"}, Everybody: true}}
 	switch action {
-	case ReadDocument, EditDocument:
+	case ReadDocument:
 		return []Thing{others, mine, shown}
+	case EditDocument:
+		return []Thing{others, mine, shown, {"sent", Item{By: "me", Answered: true}}}
 	case ShareDocument:
 		return []Thing{others}
 	case ReadRequest, AnswerRequest:

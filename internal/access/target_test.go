@@ -38,6 +38,7 @@ var situations = map[string]Target{
 var items = map[string]Item{
 	"nobodys":    {By: "another", Persons: []string{"third"}, Groups: []string{"others"}},
 	"mine":       {By: me},
+	"sent":       {By: me, Answered: true},
 	"everybodys": {By: "another", Everybody: true},
 	"persons":    {By: "another", Persons: []string{"another", "primary"}},
 	"groups":     {By: "another", Groups: []string{"full", "limited", "view"}},

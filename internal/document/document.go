@@ -65,13 +65,18 @@ type Document struct {
 	Versions []Version // the oldest first; the last one is the document now
 	Deleted  time.Time // zero where it is not; gone for good UndoFor later
 	Row      int       // raised by every change: what If-Match asks for
+	held     int       // answers that were sent with it, and not reopened since
 }
 
 // Now is the version that the document is.
 func (d Document) Now() Version { return d.Versions[len(d.Versions)-1] }
 
 // Item is what access knows of d.
-func (d Document) Item() access.Item { return itemOf(d.By, d.Audience) }
+func (d Document) Item() access.Item {
+	item := itemOf(d.By, d.Audience)
+	item.Answered = d.held > 0
+	return item
+}
 
 // Tag is d's ETag.
 func (d Document) Tag() string { return strconv.Itoa(d.Row) }
@@ -84,6 +89,7 @@ type row struct {
 	Versions []Version `dynamodbav:"versions"`
 	Deleted  time.Time `dynamodbav:"deleted,omitzero"`
 	Row      int       `dynamodbav:"v"`
+	Held     int       `dynamodbav:"held,omitempty"`
 }
 
 const prefix = "F#"
@@ -105,13 +111,13 @@ const (
 )
 
 func (doc Document) row(d string) row {
-	return row{Key: keyOf(d, doc.ID), Name: doc.Name, By: doc.By, Audience: doc.Audience, Versions: doc.Versions, Deleted: doc.Deleted, Row: doc.Row}
+	return row{Key: keyOf(d, doc.ID), Name: doc.Name, By: doc.By, Audience: doc.Audience, Versions: doc.Versions, Deleted: doc.Deleted, Row: doc.Row, Held: doc.held}
 }
 
 func documentOf(r table.Row) (Document, error) {
 	var w row
 	err := table.Into(r, &w)
-	return Document{ID: strings.TrimPrefix(w.SK, prefix), Name: w.Name, By: w.By, Audience: w.Audience, Versions: w.Versions, Deleted: w.Deleted, Row: w.Row}, err
+	return Document{ID: strings.TrimPrefix(w.SK, prefix), Name: w.Name, By: w.By, Audience: w.Audience, Versions: w.Versions, Deleted: w.Deleted, Row: w.Row, held: w.Held}, err
 }
 
 // record is the trail of what the caller of v did with a document.

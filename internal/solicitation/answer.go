@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tierce/internal/access"
+	"tierce/internal/document"
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
 	"tierce/internal/model"
@@ -210,6 +211,9 @@ func (r Room) Send(ctx context.Context, by people.Caller, d, solicitation string
 		if s.Drafted != version {
 			return stale()
 		}
+		if err := r.own(ctx, seen.View, s.Draft.Documents); err != nil {
+			return err
+		}
 		ops, err := seen.answering(sections, may, once)
 		if err != nil {
 			return err
@@ -249,7 +253,7 @@ func (s Seen) answering(sections []dossier.Section, may access.Decision, once st
 	if err != nil {
 		return nil, err
 	}
-	ops := append(v.StillAllows(may), fills...)
+	ops := append(append(v.StillAllows(may), fills...), document.Hold(v, answer.Documents)...)
 	return append(ops, of.change(v.ID, map[string]any{"state": Answered, "settledAt": v.Now, "given": string(data), "once": once}, of.drafting()...),
 		record(v, trail.SolicitationAnswered, of), tell(AnsweredLoad, v.ID, of, v.Now), tell(ReceiptLoad, v.ID, of, v.Now)), nil
 }

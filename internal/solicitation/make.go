@@ -193,12 +193,16 @@ func (r Room) Reopen(ctx context.Context, by people.Caller, d, solicitation stri
 		if s.State != Answered {
 			return settled(s)
 		}
+		free, err := r.Documents.LetGo(ctx, d, s.Given.Documents)
+		if err != nil {
+			return err
+		}
 		next := s
 		next.State, next.Settled, next.Round, next.Version = Attached, time.Time{}, s.Round+1, s.Version+1
 		ops := append(v.StillAllows(v.Decision), record(v, trail.SolicitationReopened, s), tell(ReopenedLoad, d, next, v.Now),
 			table.Update(keyOf(d, s.ID), table.Change{Set: map[string]any{"state": Attached, "once": ""}, Remove: []string{"settledAt"},
 				Add: map[string]int{"v": 1, "round": 1, "drafted": 1}, If: []table.Cond{table.Equal("v", s.Version), table.Equal("state", Answered)}}))
-		if err := again(r.Table.Commit(ctx, ops...)); err != nil {
+		if err := again(r.Table.Commit(ctx, append(ops, free...)...)); err != nil {
 			return err
 		}
 		s = next
