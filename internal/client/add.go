@@ -38,7 +38,7 @@ func (r Room) Add(ctx context.Context, by people.Caller, org string, d Draft, on
 			return err
 		}
 		ops = append(append(ops, companyOps(org, d.Company, s.rows[0])...), s.grounds(trail.ClientAdded, c.ID)...)
-		return again(r.Table.Commit(ctx, ops...))
+		return table.Anew(r.Table.Commit(ctx, ops...))
 	})
 	return r.listed(ctx, c, err)
 }
@@ -163,7 +163,7 @@ func (r Room) Resend(ctx context.Context, by people.Caller, org, client, once st
 		if err != nil {
 			return err
 		}
-		return again(r.Table.Commit(ctx, append(ops, s.grounds(trail.ClientInvited, c.ID)...)...))
+		return table.Anew(r.Table.Commit(ctx, append(ops, s.grounds(trail.ClientInvited, c.ID)...)...))
 	})
 	return r.listed(ctx, c, err)
 }

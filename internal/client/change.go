@@ -38,7 +38,7 @@ func (r Room) Save(ctx context.Context, by people.Caller, org, client string, ve
 		if err != nil {
 			return err
 		}
-		return again(r.Table.Commit(ctx, append(ops, companyOps(org, d.Company, s.rows[0])...)...))
+		return table.Anew(r.Table.Commit(ctx, append(ops, companyOps(org, d.Company, s.rows[0])...)...))
 	})
 	return r.listed(ctx, c, err)
 }
@@ -75,6 +75,6 @@ func (r Room) Remove(ctx context.Context, by people.Caller, org, client string) 
 		} else {
 			ops = append(ops, awaitNoMore(c))
 		}
-		return again(r.Table.Commit(ctx, ops...))
+		return table.Anew(r.Table.Commit(ctx, ops...))
 	})
 }

@@ -84,10 +84,10 @@ func (r Room) admit(ctx context.Context, acct, org, client string) (in Client, e
 				return nil
 			}
 			c.State = invitation.Phone // an account has the address: reminders stop
-			return again(r.Table.Write(ctx, save(was, c)))
+			return table.Anew(r.Table.Write(ctx, save(was, c)))
 		}
 		c.State, c.Account = invitation.Accepted, a.ID
-		err = again(r.Table.Commit(ctx, save(was, c), awaitNoMore(was), people.BecomesClient(a.ID, org, client, a.Email, a.Phone), arrived(c, now),
+		err = table.Anew(r.Table.Commit(ctx, save(was, c), awaitNoMore(was), people.BecomesClient(a.ID, org, client, a.Email, a.Phone), arrived(c, now),
 			trail.Op(trail.Entry{On: trail.Organization(org), At: now, By: a.ID, Verb: trail.ClientCame, Args: map[string]string{"client": client}})))
 		if err == nil {
 			in = c
@@ -131,7 +131,7 @@ func (r Room) settle(ctx context.Context, org, client string, to invitation.Stat
 		c := was
 		c.Version++
 		c.State, c.Silent = to, was.Silent || to == invitation.Bounced
-		return again(r.Table.Commit(ctx, save(was, c), awaitNoMore(was), Tell(load, c, now, data...),
+		return table.Anew(r.Table.Commit(ctx, save(was, c), awaitNoMore(was), Tell(load, c, now, data...),
 			trail.Op(trail.Entry{On: trail.Organization(org), At: now, Verb: verb, Args: map[string]string{"client": client}})))
 	})
 }

@@ -170,12 +170,4 @@ func (s setting) grounds(verb trail.Verb, client string) []table.Op {
 		trail.Op(trail.Entry{On: trail.Organization(s.org), At: s.now, By: s.account.ID, For: s.org, Verb: verb, Args: map[string]string{"client": client}})}
 }
 
-// again makes a transaction whose conditions failed decide anew.
-func again(err error) error {
-	if table.FailedAt(err) != nil {
-		return table.ErrConflict
-	}
-	return err
-}
-
 func stale() error { return fault.New(fault.Stale, "stale") }

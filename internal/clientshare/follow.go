@@ -56,7 +56,7 @@ func (r Room) arriveIn(ctx context.Context, org, id string, p pointer, at time.T
 	if err != nil {
 		return err
 	}
-	return again(r.Table.Commit(ctx, append(origin, dossier.StillShared(h), client.Still(c), tell(h.ID, c, h.Share.Since, s.Now),
+	return table.Anew(r.Table.Commit(ctx, append(origin, dossier.StillShared(h), client.Still(c), tell(h.ID, c, h.Share.Since, s.Now),
 		table.Update(p.Key, table.Change{Set: map[string]any{"account": c.Account}, If: []table.Cond{table.Present("pk"), table.Absent("account")}}))...))
 }
 
@@ -104,7 +104,7 @@ func (r Room) tidy(ctx context.Context, d string) error {
 	if err != nil {
 		return err
 	}
-	return again(r.Table.Commit(ctx, ops...))
+	return table.Anew(r.Table.Commit(ctx, ops...))
 }
 
 // allowed is what of was its clients, as they are, still allow.

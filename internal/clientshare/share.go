@@ -109,7 +109,7 @@ func (r Room) Show(ctx context.Context, by people.Caller, d string, draft Draft)
 		if err != nil {
 			return err
 		}
-		err = again(r.Table.Commit(ctx, append(ops, s.StillAllows(s.Decision)...)...))
+		err = table.Anew(r.Table.Commit(ctx, append(ops, s.StillAllows(s.Decision)...)...))
 		if err == nil {
 			s.Header = s.SharedAs(next)
 		}
@@ -129,7 +129,7 @@ func (r Room) Hide(ctx context.Context, by people.Caller, d string) error {
 		if err != nil {
 			return err
 		}
-		return again(r.Table.Commit(ctx, append(ops, s.StillAllows(s.Decision)...)...))
+		return table.Anew(r.Table.Commit(ctx, append(ops, s.StillAllows(s.Decision)...)...))
 	})
 }
 
@@ -197,12 +197,4 @@ func (s setting) record(verb trail.Verb, by string, args map[string]string) tabl
 		e.For = s.For()
 	}
 	return trail.Op(e)
-}
-
-// again makes a transaction whose conditions failed decide anew.
-func again(err error) error {
-	if table.FailedAt(err) != nil {
-		return table.ErrConflict
-	}
-	return err
 }

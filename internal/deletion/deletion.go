@@ -55,7 +55,7 @@ func (r Room) Delete(ctx context.Context, by people.Caller, d string) error {
 			return err
 		}
 		is := dossier.Deleted{By: v.Account.ID, At: v.Now}
-		return again(r.Table.Commit(ctx,
+		return table.Anew(r.Table.Commit(ctx,
 			dossier.DeleteOp(d, is),
 			people.Manages(v.Account.ID, v.Org, v.Account.Orgs[v.Org].Since, -1),
 			record(v, trail.DossierDeleted),
@@ -78,7 +78,7 @@ func (r Room) Restore(ctx context.Context, by people.Caller, d string) (dossier.
 		was := *v.Deleted
 		v = v.WhenLive()
 		v.Deleted, v.Decision = nil, v.May(access.RestoreDossier)
-		return again(r.Table.Commit(ctx,
+		return table.Anew(r.Table.Commit(ctx,
 			dossier.RestoreOp(d, was),
 			people.Manages(v.Account.ID, v.Org, v.Account.Orgs[v.Org].Since, 1),
 			record(v, trail.DossierRestored),
@@ -105,12 +105,4 @@ func purgeLater(d string, was dossier.Deleted) table.Op {
 // named is the data by which an entry names a deletion.
 func named(d string, at time.Time) map[string]string {
 	return map[string]string{"dossier": d, "deleted": at.Format(time.RFC3339Nano)}
-}
-
-// again makes a transaction whose conditions failed decide anew.
-func again(err error) error {
-	if table.FailedAt(err) != nil {
-		return table.ErrConflict
-	}
-	return err
 }

@@ -16,6 +16,8 @@ const togetherMost = 100
 // a status is read to this way: read one after the other, a section could show
 // what was written after the status had changed (LOC-6). What stands in v's
 // header, grant and Row is of that moment; the decision is the caller's to make.
+// ErrConflict where a transaction is writing one of the rows, or where the
+// dossier is shown by another version of its model by now: load it again.
 func (r Room) AtOnce(ctx context.Context, by people.Caller, v View, sections []model.Section, more ...table.Key) (View, []Section, error) {
 	own := by.Keys()
 	keys := append(own[:len(own):len(own)], headerKey(v.ID), grantKey(v.ID, by.Account()))
@@ -23,15 +25,12 @@ func (r Room) AtOnce(ctx context.Context, by people.Caller, v View, sections []m
 	for _, s := range sections[:min(len(sections), togetherMost-len(keys))] {
 		keys = append(keys, sectionKey(v.ID, s.ID))
 	}
+	rows, err := r.Table.Together(ctx, keys...)
+	if err != nil {
+		return v, nil, err
+	}
 	var list []Section
-	err := table.Again(ctx, func() error {
-		rows, err := r.Table.Together(ctx, keys...)
-		if err != nil {
-			return err
-		}
-		list = nil
-		return r.takeAtOnce(&v, &list, by, rows, sections, len(more))
-	})
+	err = r.takeAtOnce(&v, &list, by, rows, sections, len(more))
 	return v, list, err
 }
 

@@ -1,10 +1,12 @@
 package dossier_test
 
 import (
+	"errors"
 	"testing"
 
 	"tierce/internal/access"
 	"tierce/internal/dossier"
+	"tierce/internal/table"
 )
 
 func TestALL4ContentsHoldNothingOfAClosedSection(t *testing.T) {
@@ -36,5 +38,21 @@ func TestALL4ContentsHoldNothingOfAClosedSection(t *testing.T) {
 	}
 	if _, _, _, err := h.Dossiers.Contents(ctx, h.As(marc), d); err == nil {
 		t.Error("a stranger reads")
+	}
+}
+
+// Nothing is read by a version of the model that the dossier has left.
+func TestLOC6AtOnceIsReadByTheModelOfThatMoment(t *testing.T) {
+	h, _, _, d := cabinet(t)
+	v, err := h.Dossiers.Load(t.Context(), h.As(claire), d, access.Open, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := h.Dossiers.AtOnce(t.Context(), h.As(claire), v, nil); err != nil {
+		t.Error(err)
+	}
+	v.Version++
+	if _, _, err := h.Dossiers.AtOnce(t.Context(), h.As(claire), v, nil); !errors.Is(err, table.ErrConflict) {
+		t.Errorf("read by another version: %v", err)
 	}
 }

@@ -51,7 +51,7 @@ func (r Room) Create(ctx context.Context, by people.Caller, d Draft, once string
 			h.Made, h.Version = there.Made, there.Version
 			return sameRequest(table.Text(rows[0], "asked") == d.asked())
 		}
-		return again(r.Table.Commit(ctx, createOps(h, d.asked(), a, now)...))
+		return table.Anew(r.Table.Commit(ctx, createOps(h, d.asked(), a, now)...))
 	})
 	return h, err
 }
@@ -140,7 +140,7 @@ func (r Room) Change(ctx context.Context, by people.Caller, d string, e Edit) (V
 		if e.Tag != "" && e.Tag != was {
 			return stale()
 		}
-		return again(r.Table.Commit(ctx, append(ops, v.grounds()...)...))
+		return table.Anew(r.Table.Commit(ctx, append(ops, v.grounds()...)...))
 	})
 	return v, err
 }

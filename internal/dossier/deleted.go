@@ -129,7 +129,7 @@ func (r Room) beginPurge(ctx context.Context, d string, at time.Time) (begun boo
 		if begun = w.State == purging; begun {
 			return nil
 		}
-		err = again(r.Table.Write(ctx, table.Update(headerKey(d), table.Change{
+		err = table.Anew(r.Table.Write(ctx, table.Update(headerKey(d), table.Change{
 			Set: map[string]any{"state": purging}, Remove: []string{"g1pk", "g1sk"}, If: stillDeleted(*w.Deleted)})))
 		begun = err == nil
 		return err

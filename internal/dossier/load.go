@@ -120,14 +120,6 @@ func (r Room) Load(ctx context.Context, by people.Caller, d string, action acces
 // Row gives the i-th of the rows asked for besides; nil where there is none.
 func (v View) Row(i int) table.Row { return v.rows[i] }
 
-// again makes a transaction whose conditions failed decide anew.
-func again(err error) error {
-	if table.FailedAt(err) != nil {
-		return table.ErrConflict
-	}
-	return err
-}
-
 // stale is the answer to an edit of something that was changed since it was
 // read: nothing is saved, nothing is lost.
 func stale() error { return fault.New(fault.Stale, "stale") }

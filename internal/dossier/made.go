@@ -40,6 +40,6 @@ func (r Room) DeleteMade(ctx context.Context, by people.Caller, d string, head t
 			return err
 		}
 		ops = append(ops, table.Delete(head, table.Present("pk")))
-		return again(r.Table.Commit(ctx, append(v.StillAllows(may), ops...)...))
+		return table.Anew(r.Table.Commit(ctx, append(v.StillAllows(may), ops...)...))
 	})
 }

@@ -133,7 +133,7 @@ func (r Room) Save(ctx context.Context, by people.Caller, d, section string, ver
 		if !alike(was.Values, clean) {
 			s.State = s.voided(v.Account.ID, v.Now)
 		}
-		return again(r.Table.Commit(ctx, v.saveOps(was, s, string(data), len(data)-size)...))
+		return table.Anew(r.Table.Commit(ctx, v.saveOps(was, s, string(data), len(data)-size)...))
 	})
 	return s, err
 }

@@ -113,7 +113,7 @@ func (r Room) AddToTeam(ctx context.Context, by people.Caller, d, acct string) e
 			}
 			return r.endOn(ctx, v, acct, "team", g, table.ErrConflict) // of an earlier stay: replace it
 		}
-		return again(r.Table.Commit(ctx,
+		return table.Anew(r.Table.Commit(ctx,
 			GiveOrigin(d, acct, "team", TeamOrigin(v.Org, place.Since), v.Account.ID, v.Now),
 			people.StillAgent(acct, v.Org, place.Since),
 			StillManaged(d, v.Account.ID),
@@ -205,7 +205,7 @@ func (r Room) endOn(ctx context.Context, v View, acct, name string, g access.Gra
 		table.Check(headerKey(v.ID), exists(), table.Equal("manager", v.Manager)),
 		trail.Op(trail.Entry{On: v.ID, At: v.Now, By: v.Account.ID, For: v.Org, Verb: verb, Args: map[string]string{"account": acct}}))
 	if err != nil {
-		return again(err)
+		return table.Anew(err)
 	}
 	return then
 }
@@ -266,7 +266,7 @@ func (r Room) HandOver(ctx context.Context, by people.Caller, d, to string) erro
 		} else if o.Since != place.Since {
 			return r.endOn(ctx, v, to, "team", g, table.ErrConflict) // of an earlier stay: replace it
 		}
-		return again(r.Table.Commit(ctx, ops...))
+		return table.Anew(r.Table.Commit(ctx, ops...))
 	})
 }
 

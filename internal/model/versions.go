@@ -67,9 +67,5 @@ func (r Room) add(ctx context.Context, a people.Account, org string, h Head, m M
 	ops = append(ops, people.StillAdmin(a.ID, org, a.Orgs[org].Since),
 		trail.Op(trail.Entry{On: trail.Organization(org), At: h.Since, By: a.ID, For: org, Verb: verb,
 			Args: map[string]string{"model": h.ID, "version": fmt.Sprint(h.Latest)}}))
-	err := r.Table.Commit(ctx, ops...)
-	if table.FailedAt(err) != nil {
-		return table.ErrConflict
-	}
-	return err
+	return table.Anew(r.Table.Commit(ctx, ops...))
 }

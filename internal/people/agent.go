@@ -119,7 +119,7 @@ func lastAdmin(err error) error {
 			return fault.New(fault.Conflict, "last-admin").By("ALL-9").For("admin")
 		}
 	}
-	return again(err)
+	return table.Anew(err)
 }
 
 // managed loads the Admin who asks and the active agent it is about.

@@ -39,7 +39,7 @@ func (r Room) ShowColleagues(ctx context.Context, by Caller, org string, on bool
 		if !on {
 			change, verb = table.Change{Remove: []string{"colleagues"}}, trail.ColleaguesHidden
 		}
-		return again(r.Table.Commit(ctx, table.Update(organizationKey(org), change),
+		return table.Anew(r.Table.Commit(ctx, table.Update(organizationKey(org), change),
 			StillAdmin(a.ID, org, a.Orgs[org].Since),
 			trail.Op(trail.Entry{On: trail.Organization(org), At: now, By: a.ID, For: org, Verb: verb})))
 	})

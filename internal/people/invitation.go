@@ -112,7 +112,7 @@ func (r Room) Invite(ctx context.Context, by Caller, org, email, lang string, ad
 		if err := r.notYetAgent(ctx, org, email); err != nil {
 			return err
 		}
-		return again(r.Table.Commit(ctx, append(inv.ops(now),
+		return table.Anew(r.Table.Commit(ctx, append(inv.ops(now),
 			StillAgent(a.ID, org, a.Orgs[org].Since),
 			trail.Op(trail.Entry{On: trail.Organization(org), At: now, By: a.ID, For: org, Verb: trail.AgentInvited,
 				Args: map[string]string{"invitation": inv.ID}}))...))
@@ -128,14 +128,6 @@ func sameInvitation(row table.Row, asked Invitation) (Invitation, error) {
 		err = fault.New(fault.Invalid, "idempotency-key-reused")
 	}
 	return there, err
-}
-
-// again makes a transaction whose conditions failed decide anew.
-func again(err error) error {
-	if table.FailedAt(err) != nil {
-		return table.ErrConflict
-	}
-	return err
 }
 
 // notYetAgent refuses to invite someone who is an agent of org already.
@@ -175,7 +167,7 @@ func (r Room) Uninvite(ctx context.Context, by Caller, org, inv string) error {
 		if i.State != Pending {
 			return fault.New(fault.Conflict, "invitation-settled")
 		}
-		return again(r.Table.Commit(ctx,
+		return table.Anew(r.Table.Commit(ctx,
 			table.Update(invitationKey(org, inv), table.Change{Set: map[string]any{"state": Revoked},
 				If: []table.Cond{table.Equal("state", Pending)}}),
 			table.Delete(waitingKey(i.Email, i.ID)),
@@ -249,7 +241,7 @@ func (r Room) Accept(ctx context.Context, by Caller, org, inv string) error {
 		if i.StateAt(now) != Pending {
 			return fault.New(fault.Gone, "invitation-over").By("ABB-10").For("admin")
 		}
-		return again(r.Table.Commit(ctx, acceptOps(a, i, now)...))
+		return table.Anew(r.Table.Commit(ctx, acceptOps(a, i, now)...))
 	})
 }
 

@@ -69,7 +69,7 @@ func (r Room) make(ctx context.Context, w dossier.Drawn, draft Draft, once strin
 		return h, fault.New(fault.TooLarge, "report-too-large", "most", SizeMost>>20)
 	}
 	ops := append(p.ops, table.Insert(h.row(w.ID)), record(w.View, trail.ReportMade, h.ID, len(h.Sections)))
-	return h, again(r.Table.Commit(ctx, append(ops, w.Unchanged()...)...))
+	return h, table.Anew(r.Table.Commit(ctx, append(ops, w.Unchanged()...)...))
 }
 
 // parts reads what the drawn sections hold, the persons, and the simulations
@@ -283,12 +283,4 @@ func (r Room) Delete(ctx context.Context, by people.Caller, d, report string) er
 		}
 		return h.By, ops, err
 	})
-}
-
-// again makes a transaction whose conditions failed decide anew.
-func again(err error) error {
-	if table.FailedAt(err) != nil {
-		return table.ErrConflict
-	}
-	return err
 }

@@ -140,6 +140,6 @@ func (r Room) Delete(ctx context.Context, by people.Caller, d, request string) e
 			return err
 		}
 		ops := append(v.StillAllows(v.Decision), table.Delete(keyOf(d, request), table.Equal("v", q.Version)), record(v, trail.RequestDeleted, request))
-		return again(r.Table.Commit(ctx, ops...))
+		return table.Anew(r.Table.Commit(ctx, ops...))
 	})
 }

@@ -141,15 +141,7 @@ func (r Room) save(ctx context.Context, v dossier.View, may access.Decision, was
 		cond = table.Equal("v", was.Version)
 	}
 	ops := append(v.StillAllows(may), table.Put(next.row(v.ID), cond), record(v, verb, next.ID))
-	return again(r.Table.Commit(ctx, append(ops, more...)...))
-}
-
-// again makes a transaction whose conditions failed decide anew.
-func again(err error) error {
-	if table.FailedAt(err) != nil {
-		return table.ErrConflict
-	}
-	return err
+	return table.Anew(r.Table.Commit(ctx, append(ops, more...)...))
 }
 
 func reused() error { return fault.New(fault.Invalid, "idempotency-key-reused") }

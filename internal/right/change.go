@@ -109,7 +109,7 @@ func (r Room) Resend(ctx context.Context, by people.Caller, d, person string, wa
 			return err
 		}
 		ops = append(ops, dossier.StillPerson(s.ID, s.person), s.record(trail.InvitationSent, "way", string(way)))
-		return again(r.Table.Commit(ctx, append(ops, s.StillAllows(may)...)...))
+		return table.Anew(r.Table.Commit(ctx, append(ops, s.StillAllows(may)...)...))
 	})
 	return i, err
 }

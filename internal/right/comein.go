@@ -64,7 +64,7 @@ func (r Room) admit(ctx context.Context, acct, d, inv string) (in bool, err erro
 			invitation.Proven(a.ID, a.Email, a.Phone), dossier.SamePlace(d, was.Person, p.Holder), dossier.StillLive(d),
 			invitation.Tell(invitation.CameInLoad, i, now),
 			trail.Op(trail.Entry{On: d, At: now, By: a.ID, Verb: trail.CameIn, Args: map[string]string{"person": was.Person, "way": string(was.Way)}}))
-		if err := again(r.Table.Commit(ctx, ops...)); err != nil {
+		if err := table.Anew(r.Table.Commit(ctx, ops...)); err != nil {
 			return err
 		}
 		in = true
@@ -80,5 +80,5 @@ func (r Room) awaitPhone(ctx context.Context, was invitation.Invitation) error {
 	}
 	i := was.Next()
 	i.State = invitation.Phone
-	return again(r.Table.Write(ctx, invitation.Save(was, i)))
+	return table.Anew(r.Table.Write(ctx, invitation.Save(was, i)))
 }

@@ -61,7 +61,7 @@ func (r Room) SaveContact(ctx context.Context, by people.Caller, d, person strin
 		if err != nil {
 			return err
 		}
-		return again(r.Table.Commit(ctx, ops...))
+		return table.Anew(r.Table.Commit(ctx, ops...))
 	})
 }
 

@@ -35,7 +35,7 @@ func (r Room) DeleteContact(ctx context.Context, by people.Caller, d, person, ta
 		if err != nil {
 			return err
 		}
-		return again(r.Table.Commit(ctx, ops...))
+		return table.Anew(r.Table.Commit(ctx, ops...))
 	})
 }
 

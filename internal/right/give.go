@@ -39,7 +39,7 @@ func (r Room) Set(ctx context.Context, by people.Caller, d, person string, way i
 		if err != nil || ops == nil {
 			return err
 		}
-		return again(r.Table.Commit(ctx, append(ops, s.StillAllows(may)...)...))
+		return table.Anew(r.Table.Commit(ctx, append(ops, s.StillAllows(may)...)...))
 	})
 	return i, err
 }

@@ -45,7 +45,7 @@ func (r Room) SavePerson(ctx context.Context, by people.Caller, d string, p doss
 		if err != nil {
 			return err
 		}
-		return again(r.Table.Commit(ctx, ops...))
+		return table.Anew(r.Table.Commit(ctx, ops...))
 	})
 	p.Version++
 	return p, err
@@ -228,6 +228,6 @@ func (r Room) DeletePerson(ctx context.Context, by people.Caller, d, person stri
 		if ops = append(ops, more...); s.primary() {
 			ops = append(ops, s.PrimaryOp(""), s.record(trail.PrimaryRemoved))
 		}
-		return again(r.Table.Commit(ctx, append(append(ops, grounds...), s.record(trail.PersonDeleted))...))
+		return table.Anew(r.Table.Commit(ctx, append(append(ops, grounds...), s.record(trail.PersonDeleted))...))
 	})
 }

@@ -41,7 +41,7 @@ func (r Room) NamePrimary(ctx context.Context, by people.Caller, d, person strin
 		if err != nil {
 			return err
 		}
-		return again(r.Table.Commit(ctx, ops...))
+		return table.Anew(r.Table.Commit(ctx, ops...))
 	})
 }
 
@@ -64,7 +64,7 @@ func (r Room) RemovePrimary(ctx context.Context, by people.Caller, d string) err
 		if err != nil {
 			return err
 		}
-		return again(r.Table.Commit(ctx, append(s.StillAllows(s.Decision), ops...)...))
+		return table.Anew(r.Table.Commit(ctx, append(s.StillAllows(s.Decision), ops...)...))
 	})
 }
 

@@ -143,11 +143,3 @@ func (s subject) record(verb trail.Verb, args ...string) table.Op {
 	}
 	return trail.Op(e)
 }
-
-// again makes a transaction whose conditions failed decide anew.
-func again(err error) error {
-	if table.FailedAt(err) != nil {
-		return table.ErrConflict
-	}
-	return err
-}

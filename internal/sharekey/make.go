@@ -36,7 +36,7 @@ func (r Room) Make(ctx context.Context, by people.Caller, d string, mode Mode, o
 				return r.renew(ctx, v, &k)
 			}
 		}
-		return again(err)
+		return table.Anew(err)
 	})
 	if err != nil {
 		return Key{}, "", err
@@ -62,7 +62,7 @@ func (r Room) renew(ctx context.Context, v dossier.View, k *Key) error {
 		return fault.New(fault.Conflict, "share-key-settled").By("EVO-7").For("sender")
 	}
 	k.Made, k.Renewed = was.Made, true
-	return again(r.Table.Commit(ctx, append(v.Grounds(),
+	return table.Anew(r.Table.Commit(ctx, append(v.Grounds(),
 		table.Update(keyKey(k.ID), table.Change{Set: map[string]any{"hash": k.hash}, If: was.live(v.Now)}),
 		dossier.StillLive(v.ID), entry(v, *k, trail.KeyRenewed))...))
 }
@@ -70,13 +70,6 @@ func (r Room) renew(ctx context.Context, v dossier.View, k *Key) error {
 func entry(v dossier.View, k Key, verb trail.Verb) table.Op {
 	return trail.Op(trail.Entry{On: k.Dossier, At: v.Now, By: v.Account.ID, For: v.For(), Verb: verb,
 		Args: map[string]string{"key": k.ID, "mode": string(k.Mode)}})
-}
-
-func again(err error) error {
-	if table.FailedAt(err) != nil {
-		return table.ErrConflict
-	}
-	return err
 }
 
 // Preview tells what whoever redeems a key of mode for d would see (ALL-3).
@@ -186,7 +179,7 @@ func (r Room) Revoke(ctx context.Context, by people.Caller, d, key string) error
 		case Used, Expired:
 			return fault.New(fault.Conflict, "share-key-settled").By("EVO-7").For("sender")
 		}
-		return again(r.Table.Commit(ctx, append(v.Grounds(),
+		return table.Anew(r.Table.Commit(ctx, append(v.Grounds(),
 			table.Update(keyKey(key), table.Change{Set: map[string]any{"state": Revoked}, If: []table.Cond{table.Equal("state", Pending)}}),
 			dossier.StillLive(d), entry(v, k, trail.KeyRevoked))...))
 	})

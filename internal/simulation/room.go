@@ -52,7 +52,7 @@ func (r Room) Make(ctx context.Context, by people.Caller, d string, a Assumption
 		if err != nil {
 			return err
 		}
-		return again(r.Table.Commit(ctx, append(w.Unchanged(), table.Insert(row), record(w.View, trail.SimulationMade, s.ID))...))
+		return table.Anew(r.Table.Commit(ctx, append(w.Unchanged(), table.Insert(row), record(w.View, trail.SimulationMade, s.ID))...))
 	})
 	return s, err
 }
@@ -160,12 +160,4 @@ func (r Room) Delete(ctx context.Context, by people.Caller, d, simulation string
 		s, err := simulationOf(v.Row(0))
 		return s.By, []table.Op{record(v, trail.SimulationDeleted, simulation)}, err
 	})
-}
-
-// again makes a transaction whose conditions failed decide anew.
-func again(err error) error {
-	if table.FailedAt(err) != nil {
-		return table.ErrConflict
-	}
-	return err
 }

@@ -87,6 +87,15 @@ func Again(ctx context.Context, f func() error) error {
 	return unavailable("again", ErrConflict)
 }
 
+// Anew makes a transaction whose conditions failed begin again: it gives
+// ErrConflict for that, and any other err as it is.
+func Anew(err error) error {
+	if FailedAt(err) != nil {
+		return ErrConflict
+	}
+	return err
+}
+
 // sorted turns an engine's answer into what rooms understand: a failed
 // condition, a conflict, or a part that does not answer.
 func sorted(op string, err error) error {
