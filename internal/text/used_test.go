@@ -28,6 +28,9 @@ var built = []string{
 	"portal.yesno.", "situation.", "standing.", "thing.", "title.", "trail.", "trail.column-",
 }
 
+// arguments of an act begin ids too: timeline puts their name before the value.
+var arguments = []string{"field.", "kind.", "level.", "mode."}
+
 // notIDs look like ids and are something else.
 var notIDs = []string{"portal.css"}
 
@@ -93,7 +96,7 @@ func isSaid(id string, words map[string]string) bool {
 	if words[id] != "" {
 		return true
 	}
-	for _, b := range built {
+	for _, b := range slices.Concat(built, arguments) {
 		if rest, ok := strings.CutPrefix(id, b); ok && (status.MatchString(rest) || isMade(rest, words, 4)) {
 			return true
 		}
