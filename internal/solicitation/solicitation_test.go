@@ -392,6 +392,37 @@ func TestLOC8ProgressAndNotify(t *testing.T) {
 	}
 }
 
+// A key that is typed while the status changes attaches nothing once the change
+// was acknowledged, and is unspent.
+func TestLOC5AStatusChangedWhileAKeyIsTyped(t *testing.T) {
+	met := 0
+	for k := range 12 {
+		h := newTown(t)
+		s := h.made(opinion())
+		key, calls, done := h.key(s), 0, false
+		wire := &tabletest.Wire{Break: func(_, _ int, _ string) tabletest.Fault {
+			if calls++; calls == k+1 {
+				done = h.read(s).State == solicitation.Attached
+				h.status("committee")
+			}
+			return tabletest.None
+		}}
+		_, _, err := h.Through(tabletest.On(t, h.Table, wire)).Solicitations.Claim(t.Context(), h.As(bank), key, id.New())
+		if calls <= k {
+			break
+		}
+		if met++; done != (err == nil) || err != nil && said(err) != "LOC-5" {
+			t.Errorf("changed before call %d, attached before %t: %v", k, done, err)
+		}
+		if h.status("review"); !done {
+			h.want(h.claim(bank, key), "yes")
+		}
+	}
+	if met < 3 {
+		t.Errorf("met %d requests only", met)
+	}
+}
+
 // A status that hides the dossier ends the partner's access on the next
 // request, lists included, and a late answer is taken while it shows (LOC-4).
 func TestLOC6TheStatusEndsTheAccess(t *testing.T) {
