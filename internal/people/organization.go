@@ -135,7 +135,8 @@ func Line(field, s string, most int) (string, error) {
 }
 
 // Mail checks the form of an e-mail address typed into field, and gives it as
-// it is to be written to.
+// it is to be written to. One that is not of ASCII is refused where it is typed:
+// SES takes none, and whoever typed it would never hear.
 func Mail(field, s string) (string, error) {
 	s, err := Line(field, s, 254)
 	if err != nil {
@@ -143,7 +144,7 @@ func Mail(field, s string) (string, error) {
 	}
 	local, domain, _ := strings.Cut(s, "@")
 	a, err := mail.ParseAddress(s) // what the mailer will want of it
-	bad := err != nil || a.Address != s || len(local) > 64 || strings.ContainsAny(s, " ,;:<>()[]\\\"") ||
+	bad := err != nil || a.Address != s || len(local) > 64 || strings.ContainsFunc(s, func(r rune) bool { return r > '~' }) || strings.ContainsAny(s, " ,;:<>()[]\\\"") ||
 		strings.Contains(domain, "@") || !strings.Contains(domain, ".")
 	if bad {
 		return "", fault.Bad(field, "bad-mail")
