@@ -64,6 +64,24 @@ func (h *house) addressable() petition {
 	return a
 }
 
+// withDocument is one whose draft has a document of the banker's.
+func (h *house) withDocument() petition {
+	h.Files()
+	a := h.attached()
+	a.document = h.File(a.d, banker, "plans.txt", "of the roof", document.Audience{})
+	_, err := h.Solicitations.Save(background, h.As(banker), a.d, a.solicitation, 1, solicitation.Answer{Verdict: solicitation.Favourable, Documents: []string{a.document}})
+	h.must(err)
+	return a
+}
+
+// answeredWith is one that was sent with it.
+func (h *house) answeredWith() petition {
+	a := h.withDocument()
+	_, err := h.Solicitations.Send(background, h.As(banker), a.d, a.solicitation, 2, id.New())
+	h.must(err)
+	return a
+}
+
 // partnered gives an act on a solicitation; once names its request.
 func partnered(name string, first func(h *house) petition, do func(h *house, a petition, once string) (any, error)) act {
 	return act{name: name, furnish: func(h *house) func(h *house) (any, error) {
@@ -90,6 +108,14 @@ func partnering() []act {
 		partnered("send an answer", (*house).attached, func(h *house, a petition, once string) (any, error) {
 			s, err := h.Solicitations.Send(background, h.As(banker), a.d, a.solicitation, 1, once)
 			return s.Solicitation.State, err
+		}),
+		partnered("send an answer with a document", (*house).withDocument, func(h *house, a petition, once string) (any, error) {
+			s, err := h.Solicitations.Send(background, h.As(banker), a.d, a.solicitation, 2, once)
+			return s.Solicitation.State, err
+		}),
+		partnered("reopen an answer with a document", (*house).answeredWith, func(h *house, a petition, _ string) (any, error) {
+			_, s, err := h.Solicitations.Reopen(background, h.As(claire), a.d, a.solicitation)
+			return s.State, err
 		}),
 		partnered("decline a solicitation", (*house).attached, func(h *house, a petition, _ string) (any, error) {
 			return nil, h.Solicitations.Decline(background, h.As(banker), a.d, a.solicitation, "no")
