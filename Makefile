@@ -10,7 +10,7 @@ BIN  := build
 LINT := build/lint
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench build deploy token organization screenshots tools browser
+.PHONY: help run test lint bench build deploy token organization screenshots tools browser office
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -19,7 +19,7 @@ run: tools ## run the whole product on this machine: http://127.0.0.1:8080
 	@$(GO) build -o $(BIN)/local ./functions/local
 	@exec $(BIN)/local -addr $(ADDR) -data $(DATA)
 
-test: tools browser lint ## run everything that proves it works
+test: tools browser office lint ## run everything that proves it works
 	$(GO) test -timeout 20m ./...
 
 lint: ## vet, staticcheck, and AWS's own linter on the template
@@ -81,3 +81,10 @@ browser:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
 	{ echo 'a browser is missing: install chromium'; exit 1; }
+
+# The office that opens documents which were made from templates: its word
+# processor without a window, 86 MB to fetch.
+office:
+	@command -v soffice >/dev/null || \
+	{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui >/dev/null; } || \
+	{ echo 'LibreOffice is missing: install libreoffice-writer-nogui'; exit 1; }

@@ -21,14 +21,14 @@ import (
 func main() {
 	awsenv.Roomy()
 	slog.SetDefault(awsenv.Logger())
-	err := awsenv.Require("TABLE", "BASE_URL", "MAIL_FROM", "MAIL_RATE")
+	err := awsenv.Require("TABLE", "BUCKET", "BASE_URL", "MAIL_FROM", "MAIL_RATE")
 	pace, bad := mail.ParsePace(os.Getenv("MAIL_RATE"))
 	if err := cmp.Or(err, bad); err != nil {
 		slog.Error(err.Error())
 		os.Exit(1)
 	}
 	t := table.New(awsenv.DynamoDB(nil), os.Getenv("TABLE"))
-	r := rooms.On(t, time.Now)
+	r := rooms.On(t, time.Now).Keeping(awsenv.Bucket(nil))
 	warm := r.Warm()
 	sender := mail.Sender{Client: awsenv.SES(nil), From: os.Getenv("MAIL_FROM"), ConfigurationSet: os.Getenv("MAIL_CONFIGURATION_SET"),
 		Pace: pace}

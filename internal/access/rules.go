@@ -42,6 +42,7 @@ const (
 	ReturnSection Action = "return-section" // give it back to contacts, with a note
 
 	AddDocument    Action = "add-document"    // upload one
+	FillTemplate   Action = "fill-template"   // make a document from a template that shows a section
 	ManageRequests Action = "manage-requests" // ask contacts for something, change it, call it done or open
 	ShowToClient   Action = "show-to-client"  // show it in the client portal, change that, hide it again (LEX-1)
 
@@ -83,7 +84,7 @@ var (
 	DossierActions = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, Describe, SetStatus, ManageTeam,
 		HandOver, MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail,
 		ReadRights, MakeSimulation, MakeReport, DeleteMade, DeleteDossier, RestoreDossier,
-		ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, AddDocument, ManageRequests, ShowToClient,
+		ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, FillTemplate, AddDocument, ManageRequests, ShowToClient,
 		Solicit, ReadSolicitations, ReadApplicantView, FillApplicantView}
 	PersonActions = []Action{GiveAccess, EditAddress, DeletePerson}
 	ItemActions   = []Action{ReadDocument, EditDocument, ShareDocument, ReadRequest, AnswerRequest, ReadView, AnswerSolicited}
@@ -94,14 +95,14 @@ var (
 var content = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, Describe, SetStatus, ManageTeam,
 	MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail,
 	ReadRights, GiveAccess, EditAddress, DeletePerson, MakeSimulation, MakeReport, DeleteMade, DeleteDossier, RestoreDossier,
-	ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, AddDocument, ManageRequests, ShowToClient,
+	ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, FillTemplate, AddDocument, ManageRequests, ShowToClient,
 	ReadDocument, EditDocument, ShareDocument, ReadRequest, AnswerRequest,
 	Solicit, ReadSolicitations, ReadView, AnswerSolicited, ReadApplicantView, FillApplicantView}
 
 // The groups of actions that one rule speaks of.
 var (
 	writing = []Action{EditSection, EditPeople, DeletePerson, Describe, SetStatus, MakeSimulation, MakeReport, DeleteMade,
-		ReturnSection, AddDocument, EditDocument, ShareDocument, ManageRequests}
+		ReturnSection, FillTemplate, AddDocument, EditDocument, ShareDocument, ManageRequests}
 	sharing = []Action{ManageTeam, MakeKey, ListKeys, RevokeKey, RevokeOwnKey}
 	// beyondClients is all content but what a client may see (LEX-2).
 	beyondClients = slices.DeleteFunc(slices.Clone(content), func(a Action) bool {
@@ -115,7 +116,7 @@ var (
 	})
 	ofPartner   = []Action{ReadView, AnswerSolicited}
 	ofApplicant = []Action{ReadApplicantView, FillApplicantView}
-	ofSection   = []Action{ReadSection, EditSection, MakeSimulation, MakeReport, ReturnSection}
+	ofSection   = []Action{ReadSection, EditSection, MakeSimulation, MakeReport, ReturnSection, FillTemplate}
 )
 
 // A Rule is one line of the table: for these actions Needs must hold, or the
@@ -165,6 +166,7 @@ var Rules = []Rule{
 	{ID: "IND-3", Text: "people-unassigned", Actions: []Action{ReadPeople, EditPeople, DeletePerson}, Needs: whole, Fix: "agent"},
 	{ID: "IND-3", Text: "section-unassigned", Actions: []Action{ReadSection, EditSection, SignSection, SubmitSection}, Needs: assigned, Fix: "agent"},
 	{ID: "ALL-2", Text: "section-out-of-scope", Actions: ofSection, Needs: inScope, Fix: "manager"},
+	{ID: "LOC-9", Text: "agents-fill", Actions: []Action{FillTemplate}, Needs: agent, Fix: "agent"},
 	{ID: "IND-6", Text: "agents-return", Actions: []Action{ReturnSection}, Needs: agent, Fix: "agent"},
 	{ID: "IND-6", Text: "contacts-sign", Actions: []Action{SignSection, SubmitSection}, Needs: contact, Fix: "nobody"},
 	{ID: "IND-5", Text: "no-sign", Actions: []Action{SignSection}, Needs: maySign, Fix: "agent"},

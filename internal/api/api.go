@@ -53,6 +53,7 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.clientRoutes()
 	h.portalShareRoutes()
 	h.solicitationRoutes()
+	h.templateRoutes()
 	h.answerRoutes()
 	h.applicantRoutes()
 	h.trailRoutes()

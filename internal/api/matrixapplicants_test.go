@@ -28,6 +28,7 @@ list-reports          yes        ALL-4
 list-documents        yes        ALL-4
 ask-upload            yes        ALL-4
 ask-upload/for-everybody LOC-11  ALL-4
+ask-upload/for-partner LOC-11   ALL-4
 ask-upload/of-claires ALL-2      ALL-4
 get-upload            ALL-4      ALL-4
 get-document          ALL-2      ALL-4

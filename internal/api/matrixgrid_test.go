@@ -50,6 +50,12 @@ get-access-group                  yes      yes     yes     yes     ALL-4   yes  
 make-access-group                 IND-5    IND-5   IND-5   IND-5   ALL-4   yes     IND-5   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
 change-access-group               IND-5    IND-5   IND-5   IND-5   ALL-4   yes     IND-5   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
 delete-access-group               IND-5    IND-5   IND-5   IND-5   ALL-4   yes     IND-5   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
+list-templates                    yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
+get-template                      yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
+add-template                      LOC-10    LOC-10   LOC-10   LOC-10   ALL-4   yes     LOC-10   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
+rename-template                   LOC-10    LOC-10   LOC-10   LOC-10   ALL-4   yes     LOC-10   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
+replace-template                  LOC-10    LOC-10   LOC-10   LOC-10   ALL-4   yes     LOC-10   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
+remove-template                   LOC-10    LOC-10   LOC-10   LOC-10   ALL-4   yes     LOC-10   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
 
 list-dossiers                     yes      yes     yes     yes     yes     yes     yes     yes     yes     401   401  yes     yes       yes     yes      yes      yes      yes      yes
 create-dossier                    yes      yes     yes     yes     ALL-4   yes     yes     ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
@@ -75,6 +81,9 @@ submit-section/out-of-scope       IND-6    IND-6   IND-6   IND-6   IND-6   ABB-9
 submit-section/in-scope           IND-6    IND-6   IND-6   IND-6   IND-6   ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-6   IND-6     IND-6   IND-6    yes      IND-5    yes      IND-5
 return-section/out-of-scope       yes      yes     ALL-2   ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-6   IND-6     IND-6   IND-6    IND-6    IND-6    IND-6    IND-6
 return-section/in-scope           yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-6   IND-6     IND-6   IND-6    IND-6    IND-6    IND-6    IND-6
+make-document/in-scope            yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-9   LOC-9     LOC-9   LOC-9    LOC-9    LOC-9    LOC-9    LOC-9
+make-document/for-everybody       yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-9   LOC-9     LOC-9   LOC-9    LOC-9    LOC-9    LOC-9    LOC-9
+make-document/out-of-scope        yes      yes     ALL-2   ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-9   LOC-9     LOC-9   LOC-9    LOC-9    LOC-9    LOC-9    LOC-9
 export-rows/out-of-scope          yes      yes     yes     ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes      yes      yes      IND-3    IND-3
 replace-rows/out-of-scope         yes      yes     ALL-2   ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     yes      yes      yes      IND-3    IND-3
 list-people                       yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes      yes      yes      IND-3    IND-3

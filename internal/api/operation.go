@@ -20,6 +20,7 @@ type route struct {
 	path    string // method and path, as net/http writes patterns
 	status  int    // of success, where it is not 200 (204 without a body)
 	idToken bool   // takes an ID token, and no access token
+	most    int    // bytes of the body, where it may have more than others
 }
 
 // operation answers a route. In is a struct of what it takes: fields tagged

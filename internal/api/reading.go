@@ -134,10 +134,11 @@ func (p param) parse(value string, r *http.Request, field reflect.Value) (parsed
 // readBody reads the body and, where it is Body, checks it: once as what it is,
 // so that all that is wrong with it is told, then into its type.
 func (t *taking) readBody(ctx context.Context, r *http.Request, in reflect.Value, f *findings) *Problem {
-	data, err := io.ReadAll(io.LimitReader(r.Body, bodyMost))
+	most := max(t.most+1, bodyMost)
+	data, err := io.ReadAll(io.LimitReader(r.Body, int64(most)))
 	var late net.Error
 	switch {
-	case len(data) == bodyMost:
+	case len(data) == most:
 		return refusal(ctx, http.StatusRequestEntityTooLarge, "too-large")
 	case errors.As(err, &late) && late.Timeout():
 		return refusal(ctx, http.StatusBadRequest, "malformed")

@@ -37,6 +37,8 @@ var repeatables = map[string]repeatable{
 	"import-model":         {who: "ana", twin: "nora", same: calls["import-model"], other: anotherModel},
 	"import-model-version": {who: "ana", twin: "nora", same: calls["import-model-version"], other: anotherModel},
 	"make-access-group":    {who: "ana", same: calls["make-access-group"], other: changed("level", "read")},
+	"add-template":         {who: "ana", twin: "nora", same: partnerCall("add-template"), other: changed("file", "b.docx")},
+	"make-document":        {who: "claire", twin: "paul", same: partnerCall("make-document/in-scope"), other: changed("language", "en")},
 	"create-dossier":       {who: "claire", twin: "paul", same: calls["create-dossier"], other: changed("reference", "AUTRE-1")},
 	"add-person":           {who: "claire", twin: "paul", same: calls["add-person"], other: changed("name", "Anne Aubert")},
 	"add-contact":          {who: "claire", same: (*shared).adding, other: changed("group", "full")},

@@ -17,6 +17,7 @@ type taking struct {
 	raw     []int           // likewise RawBody
 	checked *huma.Schema    // what Body is checked against
 	request *huma.RequestBody
+	most    int // bytes of the body, where it may have more than others
 }
 
 // param is one parameter. Its default stands in where it is absent.
@@ -31,7 +32,7 @@ type param struct {
 
 // taking looks at the type of the request; all takes the schemas.
 func (o *operation) taking(all huma.Registry) *taking {
-	t := &taking{schemas: all, queries: map[string]bool{}}
+	t := &taking{schemas: all, queries: map[string]bool{}, most: o.most}
 	for _, f := range reflect.VisibleFields(o.in) {
 		switch {
 		case f.Name == "Body":

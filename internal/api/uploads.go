@@ -18,7 +18,7 @@ type Form struct {
 // Upload is one file on its way to be a document.
 type Upload struct {
 	ID        string     `json:"id"`
-	State     string     `json:"state" enum:"waiting,checking,done,refused,expired" doc:"checking: the file is there, and is scanned"`
+	State     string     `json:"state" enum:"waiting,making,checking,done,refused,expired" doc:"making: it is made from a template; checking: the file is there, and is scanned"`
 	Name      string     `json:"name"`
 	Type      string     `json:"type"`
 	Size      int64      `json:"size"`

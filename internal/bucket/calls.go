@@ -32,6 +32,23 @@ func (b *Bucket) Get(ctx context.Context, key string) (io.ReadCloser, int64, err
 	return answer.Body, answer.ContentLength, nil
 }
 
+// Read gives the object under key, which must have most bytes at most.
+func (b *Bucket) Read(ctx context.Context, key string, most int64) ([]byte, error) {
+	body, size, err := b.Get(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	defer body.Close()
+	content, err := io.ReadAll(io.LimitReader(body, most+1))
+	switch {
+	case err != nil:
+		return nil, unavailable(http.MethodGet, err)
+	case int64(len(content)) != size || size > most:
+		return nil, unavailable(http.MethodGet, io.ErrUnexpectedEOF)
+	}
+	return content, nil
+}
+
 // Head says how many bytes the object under key has, or that there is none.
 func (b *Bucket) Head(ctx context.Context, key string) (size int64, found bool, err error) {
 	answer, err := b.call(ctx, http.MethodHead, key, "", nil)

@@ -74,7 +74,7 @@ func (r Room) takeUp(ctx context.Context, d string, s Slot) error {
 	if reason := s.unlike(is); reason != "" {
 		return r.refuse(ctx, d, s, reason, "")
 	}
-	won, err := r.check(ctx, d, s, object, is.sha)
+	won, err := r.check(ctx, d, s, object, is)
 	if err != nil {
 		return err
 	}
@@ -89,9 +89,9 @@ func (r Room) takeUp(ctx context.Context, d string, s Slot) error {
 
 // check makes s wait for the scan of object, if it waits for nothing else yet,
 // and gives it as it stands then.
-func (r Room) check(ctx context.Context, d string, s Slot, object, sha string) (Slot, error) {
+func (r Room) check(ctx context.Context, d string, s Slot, object string, is looked) (Slot, error) {
 	err := r.Table.Write(ctx, table.Update(slotKey(d, s.ID), table.Change{
-		Set: map[string]any{"state": Checking, "object": object, "sha256": sha, "checked": r.Clock().UTC()},
+		Set: map[string]any{"state": Checking, "object": object, "sha256": is.sha, "size": is.size, "checked": r.Clock().UTC()},
 		If:  []table.Cond{table.Equal("state", Waiting)}}))
 	if err != nil && table.FailedAt(err) == nil {
 		return s, err
@@ -129,7 +129,7 @@ func (s Slot) unlike(is looked) Reason {
 	switch {
 	case is.size == 0:
 		return Empty
-	case is.size != s.Size:
+	case is.size != s.Size && s.Template == "":
 		return OtherSize
 	case err != nil || !k.is(is.head, func(name string) bool { return slices.Contains(is.holds, name) }):
 		return NotItsKind

@@ -9,7 +9,6 @@ import (
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
 	"tierce/internal/id"
-	"tierce/internal/outbox"
 	"tierce/internal/people"
 	"tierce/internal/table"
 )
@@ -37,35 +36,21 @@ func (r Room) Ask(ctx context.Context, by people.Caller, d string, asked Draft, 
 			return bad
 		}
 		if v.Row(0) != nil {
-			if s, err = slotOf(v.Row(0)); err == nil && (s.asks != asked.hash() || s.By != v.Account.ID) {
-				err = fault.New(fault.Invalid, "idempotency-key-reused")
-			}
+			s, err = Repeated(v.Row(0), asked, v.Account.ID)
 			return err
 		}
 		if err := r.fits(ctx, v, asked, doc); err != nil {
 			return err
 		}
 		asked.Audience = asked.Audience.once()
-		s = Slot{ID: once, Draft: asked, Document: asked.Of, By: v.Account.ID, At: v.Now, State: Waiting, upload: id.New(), asks: asked.hash()}
-		if s.Document == "" {
-			s.Document = id.New()
-		}
-		return again(r.Table.Commit(ctx, append(s.askOps(v), v.StillAllows(may)...)...))
+		s = NewSlot(once, asked, v.Account.ID, v.Now)
+		return again(r.Table.Commit(ctx, append(s.Ops(v.ID, v.Now), v.StillAllows(may)...)...))
 	})
 	if err != nil || s.StateAt(r.Clock().UTC()) != Waiting {
 		return s, nil, err
 	}
 	form, err := r.Bucket.Post(uploads+s.upload, s.Type, s.Size, s.Until().Sub(r.Clock()))
 	return s, &form, err
-}
-
-// askOps are the slot, what its upload is for, and the look after it.
-func (s Slot) askOps(v dossier.View) []table.Op {
-	look := outbox.Entry{ID: id.New(), Load: SettleLoad, Due: v.Now.Add(settleAfter),
-		Data: map[string]string{"dossier": v.ID, "slot": s.ID, "upload": s.upload}}
-	return []table.Op{table.Insert(s.row(v.ID)),
-		table.Insert(madeRow{Key: madeKey(s.upload), Dossier: v.ID, Slot: s.ID}),
-		outbox.Op(look, v.Now)}
 }
 
 // mayBring decides whether the caller of v may bring what is asked for, and
@@ -84,14 +69,18 @@ func mayBring(v dossier.View, asked Draft) (may access.Decision, doc Document, e
 		}
 		return may, doc, may.Err()
 	}
-	if may = v.May(access.AddDocument); may.Allowed && !asked.Audience.nobody() {
+	if may = v.May(access.AddDocument); may.Allowed && !asked.Audience.Nobody() {
 		return may, doc, MayChoose(v).Err()
 	}
 	return may, doc, may.Err()
 }
 
-// fits refuses more than a dossier, or a document, holds. The last word is
-// that of filing.
+// Fits refuses a new document for whom there is nobody such, and more than a
+// dossier holds. The last word is that of filing.
+func (r Room) Fits(ctx context.Context, v dossier.View, asked Draft) error {
+	return r.fits(ctx, v, asked, Document{})
+}
+
 func (r Room) fits(ctx context.Context, v dossier.View, asked Draft, doc Document) error {
 	if asked.Of != "" {
 		if len(doc.Versions) >= VersionsMost {
@@ -134,8 +123,8 @@ func (d Draft) clean() (Draft, error) {
 	if d.Of != "" && !id.Valid(d.Of) {
 		d.Of = "-" // no such row
 	}
-	note(d.Audience.check())
-	if d.Of != "" && !d.Audience.nobody() {
+	note(d.Audience.Check())
+	if d.Of != "" && !d.Audience.Nobody() {
 		note(fault.Bad("audience", "audience-stays"))
 	}
 	if len(f.Fields) > 0 {

@@ -25,7 +25,8 @@ type Audience struct {
 
 func (a Audience) size() int { return len(a.Groups) + len(a.Persons) + len(a.Solicitations) }
 
-func (a Audience) nobody() bool { return !a.Everybody && a.size() == 0 }
+// Nobody tells whether a adds none.
+func (a Audience) Nobody() bool { return !a.Everybody && a.size() == 0 }
 
 // once gives a with each id once, sorted.
 func (a Audience) once() Audience {
@@ -34,8 +35,8 @@ func (a Audience) once() Audience {
 	return a
 }
 
-// words are what tells a from every other audience.
-func (a Audience) words() []string {
+// Words are what tells a from every other audience.
+func (a Audience) Words() []string {
 	a = a.once()
 	list := []string{strconv.FormatBool(a.Everybody)}
 	for _, ids := range [][]string{a.Groups, a.Persons, a.Solicitations} {
@@ -44,7 +45,7 @@ func (a Audience) words() []string {
 	return list
 }
 
-func (a Audience) same(b Audience) bool { return slices.Equal(a.words(), b.words()) }
+func (a Audience) same(b Audience) bool { return slices.Equal(a.Words(), b.Words()) }
 
 // named are the ids by which an origin of somebody's grant says that they are
 // meant themselves: a person's, or a partner's solicitation.
@@ -54,8 +55,8 @@ func itemOf(by string, a Audience) access.Item {
 	return access.Item{By: by, Everybody: a.Everybody, Groups: a.Groups, Persons: a.named()}
 }
 
-// check refuses too many, and ids of a form that cannot be ours.
-func (a Audience) check() error {
+// Check refuses too many, and ids of a form that cannot be ours.
+func (a Audience) Check() error {
 	if a.size() > AudienceMost {
 		return fault.Bad("audience", "too-many-items", "max", AudienceMost)
 	}

@@ -78,7 +78,7 @@ func (r Room) edit(ctx context.Context, v dossier.View, doc *Document, e Edit) e
 	if e.Audience == nil {
 		return nil
 	}
-	if err := e.Audience.check(); err != nil {
+	if err := e.Audience.Check(); err != nil {
 		return err
 	}
 	was := doc.Audience

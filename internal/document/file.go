@@ -72,7 +72,10 @@ func (r Room) tryToFile(ctx context.Context, d string, s *Slot) (no refusal, err
 // where no other came or changed since v was loaded.
 func (s Slot) fileOps(v dossier.View, was Document) []table.Op {
 	verb := trail.DocumentAdded
-	if s.Of != "" {
+	switch {
+	case s.Template != "":
+		verb = trail.DocumentFilled
+	case s.Of != "":
 		verb = trail.DocumentReplaced
 	}
 	return append(tell(v, s.Document, Audience{}, s.Audience), v.ContentChanged(table.Equal("content", v.Content)), s.documentOp(v.ID, was),
@@ -97,7 +100,7 @@ type usedRow struct{ table.Key }
 func (s Slot) noRoom(all []Document, doc Document, sees func(Document) bool) refusal {
 	i := slices.IndexFunc(all, func(o Document) bool { return o.Deleted.IsZero() && o.Now().SHA256 == s.sha && sees(o) })
 	switch {
-	case i >= 0:
+	case i >= 0 && s.Template == "": // the same letter may be made for another recipient
 		return refusal{Duplicate, all[i].ID}
 	case s.Of == "" && len(all) >= Most, len(doc.Versions) >= VersionsMost:
 		return refusal{why: Full}

@@ -18,12 +18,14 @@ import (
 
 // Room keeps the documents of dossiers. Bucket may be nil where no file is
 // brought, fetched or removed. Receive says which solicitations of a dossier a
-// document may be for.
+// document may be for; Keep takes a clean file of an organisation, with the write
+// that settles its slot, or says why it is not taken.
 type Room struct {
 	Table    *table.Table
 	Dossiers dossier.Room
 	Bucket   *bucket.Bucket
 	Receive  func(ctx context.Context, d string, solicitations ...string) (map[string]bool, error)
+	Keep     func(ctx context.Context, org string, f Filed, done table.Op) (Reason, error)
 	Clock    func() time.Time
 }
 

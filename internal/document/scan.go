@@ -54,6 +54,9 @@ func (r Room) concluded(ctx context.Context, d string, s Slot) error {
 	}
 	switch verdict(table.Text(row, "verdict")) {
 	case clean:
+		if org, elsewhere := orgOf(d); elsewhere {
+			return r.fileElsewhere(ctx, org, s)
+		}
 		return r.file(ctx, d, s)
 	case threat:
 		return r.refuse(ctx, d, s, Infected, "")

@@ -33,8 +33,11 @@ func (r Room) Settle(ctx context.Context, e outbox.Entry, now time.Time) (time.T
 		if err != nil {
 			return time.Time{}, err
 		}
-		if found {
+		switch {
+		case found:
 			return now.Add(another), r.Arrived(ctx, uploads+upload)
+		case s.Template != "": // it was never made, and says so for a day
+			return now.Add(keptFor), r.refuse(ctx, d, s, Unmade, "")
 		}
 	case Checking:
 		if err := r.concluded(ctx, d, s); err != nil {

@@ -25,6 +25,7 @@ type State string
 // The states of a slot. Expired is one that waits still, too late.
 const (
 	Waiting  State = "waiting"  // for the file
+	Making   State = "making"   // a Waiting one whose file is made from a template
 	Checking State = "checking" // the file is there, and is scanned
 	Done     State = "done"     // it is a document
 	Refused  State = "refused"  // for a Reason
@@ -47,16 +48,26 @@ const (
 	NoAccess    Reason = "no-access" // whoever sent it may not any more
 	Gone        Reason = "gone"      // the document that it was to replace, or the dossier
 	Full        Reason = "full"      // no room for more documents, or versions
+
+	TemplateGone  Reason = "template-gone"  // removed since it was chosen
+	TemplateUnfit Reason = "template-unfit" // it asks for what the dossier's model does not have
+	FieldsMissing Reason = "fields-missing" // emptied since it was chosen
+	TooLarge      Reason = "too-large"      // filled
+	Unmade        Reason = "unmade"         // a day later
 )
 
 // Draft is what an upload is asked for with. Type may be empty: the name says
 // it. Of is the document that it replaces, whose audience stays; "" for none.
+// Of a file that is made from a template, Template is which, Lang in which
+// language, and Size is not known yet.
 type Draft struct {
 	Name     string
 	Type     string
 	Size     int64
 	Audience Audience
 	Of       string
+	Template string
+	Lang     string
 }
 
 // Slot is one upload, from its form to its document.
@@ -86,6 +97,8 @@ type slotRow struct {
 	Size     int64     `dynamodbav:"size"`
 	Audience Audience  `dynamodbav:"audience"`
 	Of       string    `dynamodbav:"of,omitempty"`
+	Template string    `dynamodbav:"template,omitempty"`
+	Lang     string    `dynamodbav:"lang,omitempty"`
 	Document string    `dynamodbav:"document"`
 	By       string    `dynamodbav:"by"`
 	At       time.Time `dynamodbav:"at"`
@@ -101,17 +114,31 @@ type slotRow struct {
 	Asks     string    `dynamodbav:"asks"`
 }
 
-func slotKey(d, slot string) table.Key { return table.Key{PK: "D#" + d, SK: "J#" + slot} }
+// slotKey names a slot of a dossier, or of the organisation whose partition
+// place is.
+func slotKey(place, slot string) table.Key {
+	if _, of := orgOf(place); !of {
+		place = "D#" + place
+	}
+	return table.Key{PK: place, SK: "J#" + slot}
+}
+
+// Elsewhere is the place of slots whose files become no documents: templates of
+// an organisation.
+func Elsewhere(org string) string { return "O#" + org }
+
+func orgOf(place string) (org string, of bool) { return strings.CutPrefix(place, "O#") }
 
 func (s Slot) row(d string) slotRow {
-	return slotRow{Key: slotKey(d, s.ID), Name: s.Name, Type: s.Type, Size: s.Size, Audience: s.Audience, Of: s.Of, Document: s.Document,
+	return slotRow{Key: slotKey(d, s.ID), Name: s.Name, Type: s.Type, Size: s.Size, Audience: s.Audience, Of: s.Of,
+		Template: s.Template, Lang: s.Lang, Document: s.Document,
 		By: s.By, At: s.At, State: s.State, Upload: s.upload, Asks: s.asks}
 }
 
 func slotOf(r table.Row) (Slot, error) {
 	var w slotRow
 	err := table.Into(r, &w)
-	return Slot{ID: strings.TrimPrefix(w.SK, "J#"), Draft: Draft{Name: w.Name, Type: w.Type, Size: w.Size, Audience: w.Audience, Of: w.Of},
+	return Slot{ID: strings.TrimPrefix(w.SK, "J#"), Draft: Draft{Name: w.Name, Type: w.Type, Size: w.Size, Audience: w.Audience, Of: w.Of, Template: w.Template, Lang: w.Lang},
 		Document: w.Document, By: w.By, At: w.At, State: w.State, Reason: w.Reason, Same: w.Same, Settled: w.Settled, checked: w.Checked,
 		upload: w.Upload, object: w.Object, attempts: w.Attempts, sha: w.SHA256, asks: w.Asks}, err
 }
@@ -121,7 +148,10 @@ func (s Slot) Until() time.Time { return s.At.Add(FormLife) }
 
 // StateAt is how far s has come at now.
 func (s Slot) StateAt(now time.Time) State {
-	if s.State == Waiting && !now.Before(s.Until()) {
+	switch {
+	case s.State == Waiting && s.Template != "":
+		return Making
+	case s.State == Waiting && !now.Before(s.Until()):
 		return Expired
 	}
 	return s.State
@@ -132,7 +162,10 @@ func (s Slot) StateAt(now time.Time) State {
 func (s Slot) attempt(n int) string { return id.Of("object", s.upload, strconv.Itoa(n)) }
 
 func (d Draft) hash() string {
-	return id.Hash(append([]string{"upload", d.Name, d.Type, strconv.FormatInt(d.Size, 10), d.Of}, d.Audience.words()...)...)
+	if d.Template != "" {
+		d.Name = "" // the template's, which may be renamed between a request and its repeat
+	}
+	return id.Hash(append([]string{"upload", d.Name, d.Type, strconv.FormatInt(d.Size, 10), d.Of, d.Template, d.Lang}, d.Audience.Words()...)...)
 }
 
 // madeRow says which slot an upload or an object is for, and what was found in

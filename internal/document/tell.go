@@ -24,10 +24,12 @@ const (
 
 // written tells whether whoever has o is written to when a document is put
 // there for them by name.
-func written(o access.Origin) bool { return o.Kind == access.FromSolicitation }
+func written(o access.Origin) bool {
+	return o.Kind == access.FromSolicitation || o.Kind == access.FromApplicant
+}
 
-// writtenTo are the ids of a's recipients of that kind.
-func writtenTo(a Audience) []string { return a.Solicitations }
+// writtenTo are the ids of a's recipients who may be of that kind.
+func writtenTo(a Audience) []string { return a.named() }
 
 // tell gives the entry that tells those for whom a document is from now on, and
 // was not before; none where there is nobody.

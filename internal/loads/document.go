@@ -5,9 +5,12 @@ import (
 	"time"
 
 	"tierce/internal/access"
+	"tierce/internal/docx"
 	"tierce/internal/dossier"
 	"tierce/internal/mail"
+	"tierce/internal/merge"
 	"tierce/internal/outbox"
+	"tierce/internal/placeholder"
 	"tierce/internal/text"
 )
 
@@ -47,4 +50,9 @@ func (p post) recipient(ctx context.Context, v dossier.View, as string) (name, u
 	}
 	name, lang, err = p.addressed(ctx, v)
 	return name, p.baseURL + "/dossiers/" + v.ID + "/documents", lang, err
+}
+
+// words are those of documents that are made from templates.
+func words(lang string, zone *time.Location, now time.Time, f placeholder.Facts) docx.Source {
+	return merge.Words{Lang: text.Lang(lang), Zone: zone, Now: now}.Source(f)
 }

@@ -12,6 +12,7 @@ import (
 	"tierce/internal/client"
 	"tierce/internal/clientshare"
 	"tierce/internal/deletion"
+	"tierce/internal/doctemplate"
 	"tierce/internal/document"
 	"tierce/internal/dossier"
 	"tierce/internal/fault"
@@ -39,6 +40,7 @@ func Deliverer(r rooms.Rooms, s mail.Sender, baseURL string) *outbox.Deliverer {
 
 		document.SharedLoad:     r.Documents.TellEach,
 		document.SharedMailLoad: p.documentThere,
+		doctemplate.MakeLoad:    r.Templates.Job(words),
 
 		deletion.PurgeLoad:     r.Deletions.Purge,
 		deletion.EndedLoad:     r.Deletions.TellEach(deletion.EndedMailLoad),

@@ -16,6 +16,7 @@ import (
 type documentsPage struct {
 	Text    string
 	Upload  *link
+	Make    *link  // from a template
 	Why     string // why the visitor brings none, and who can
 	Lines   []documentLine
 	Deleted []documentLine
@@ -81,6 +82,9 @@ func (v *visit) documentsPage() error {
 		d.Upload = &link{documentsPath(view.ID) + "/new", v.say("portal.documents.upload")}
 	} else {
 		d.Why = v.why(may)
+	}
+	if view.May(access.FillTemplate).Allowed {
+		d.Make = &link{documentsPath(view.ID) + "/make", v.say("portal.make.title")}
 	}
 	for _, doc := range list {
 		l := v.documentLine(f, view, doc, names)

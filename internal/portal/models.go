@@ -11,8 +11,8 @@ import (
 )
 
 type modelLine struct {
-	Name, Version, Since  string
-	Export, Groups, Views string
+	Name, Version, Since             string
+	Export, Groups, Views, Templates string
 }
 
 // modelsPage lists the models of an organisation, and those that ship.
@@ -36,7 +36,7 @@ func (v *visit) modelsPage() error {
 		d.Import = at + "/import"
 	}
 	for _, h := range heads {
-		d.Lines = append(d.Lines, modelLine{h.Name.In(string(v.lang())), v.say("portal.models.version", "n", h.Latest), f.Day(h.Since), at + "/" + h.ID + "/file", groupsPath(o.ID, h.ID), viewsPath(o.ID, h.ID)})
+		d.Lines = append(d.Lines, modelLine{h.Name.In(string(v.lang())), v.say("portal.models.version", "n", h.Latest), f.Day(h.Since), at + "/" + h.ID + "/file", groupsPath(o.ID, h.ID), viewsPath(o.ID, h.ID), templatesPath(o.ID, h.ID)})
 	}
 	for _, s := range model.Starters() {
 		d.Starters = append(d.Starters, modelLine{Name: s.Model.Name.In(string(v.lang())), Since: s.Model.Description.In(string(v.lang())), Export: "/organizations/" + o.ID + "/starters/" + s.ID})

@@ -100,6 +100,7 @@ func (h *house) story() {
 	h.views(cabinet)
 	h.files(cabinet)
 	h.documents(cabinet)
+	h.templates(cabinet)
 	h.groups(cabinet)
 	h.deletion(cabinet)
 	d := h.dossier(cabinet)

@@ -15,6 +15,7 @@ import (
 	"tierce/internal/clientshare"
 	"tierce/internal/deletion"
 	"tierce/internal/departure"
+	"tierce/internal/doctemplate"
 	"tierce/internal/document"
 	"tierce/internal/dossier"
 	"tierce/internal/invitation"
@@ -56,6 +57,7 @@ type Rooms struct {
 	Requests      request.Room
 	Solicitations solicitation.Room
 	Applicants    applicant.Room
+	Templates     doctemplate.Room
 }
 
 // On gives the rooms on t, whose now is clock's.
@@ -64,6 +66,9 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Groups = accessgroup.Room{Table: t, Models: r.Models, Clock: clock}
 	r.Dossiers = dossier.Room{Table: t, Models: r.Models, People: r.People, Clock: clock}
 	r.Documents = document.Room{Table: t, Dossiers: r.Dossiers, Receive: solicitation.Room{Table: t}.Receive, Clock: clock}
+	r.Templates = doctemplate.Room{Table: t, Dossiers: r.Dossiers, Clock: clock}
+	r.Documents.Keep = r.Templates.Keep
+	r.Templates.Documents = r.Documents
 	r.Keys = sharekey.Room{Table: t, Dossiers: r.Dossiers, People: r.People, Documents: r.Documents, Clock: clock}
 	r.Departure = departure.Room{People: r.People, Dossiers: r.Dossiers}
 	r.Invitations = invitation.Room{Table: t, Clock: clock}
@@ -92,7 +97,7 @@ func (r Rooms) In(realm string) Rooms {
 // nor give them.
 func (r Rooms) Keeping(b *bucket.Bucket) Rooms {
 	r.Documents.Bucket = b
-	r.Deletions.Documents, r.Solicitations.Documents = r.Documents, r.Documents
+	r.Deletions.Documents, r.Solicitations.Documents, r.Templates.Documents = r.Documents, r.Documents, r.Documents
 	return r
 }
 

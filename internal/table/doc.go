@@ -13,6 +13,7 @@
 //	O#org           O                 organisation                              people
 //	O#org           A#acct, I#id      agent, agent invitation                   people
 //	O#org           M#model           head of a model                           model
+//	O#org           DT#model#id, J#id template of documents, and its upload     doctemplate
 //	O#org           U#model           access groups of a model                  accessgroup
 //	O#org           C#client, CO#id   client of the client portal, company      client
 //	O#org           CS#client#d       a dossier that a client is shown          clientshare
@@ -34,6 +35,7 @@
 //	D#d             J#id              upload slot, for a day or two             document
 //	B#id            B                 what an upload or object was made for     document
 //	B#object        D#d#id            a document that refers to it              document
+//	B#object        O#org#id          a template that does                      doctemplate
 //	K#id            K                 share key, TTL; GSI1 D#d / made#id        sharekey
 //	K#id            K                 which dossier a solicitation is of        solicitation
 //	T#d, T#O#org    time#id           trail, put only                           trail
@@ -77,6 +79,7 @@
 //	documents of a dossier *     -      D#, from F#                           document.List       2      4 r + 1 a 4 KB
 //	a document                   -      and D# F#id                           document.Read       1      4 r
 //	... its file *               -      and T#; a link                        document.Download   2      4 r + 1 w
+//	templates of a model, n      -      O# M#; O#, from DT#               doctemplate.List    2 + n  3 r + 1 a 4 KB + 1 r of each that is checked
 //	how far an upload has come   -      and D# J#id                           document.Upload     1      4 r
 //	team                         -      D#, from G#; A# each              dossier.Team        2 + n  3 r + 1 a 4 KB + n r
 //	my dossiers, 20 *            GSI1   A#acct, newest; D# M, D# G#       dossier.Mine        2      41.5 r
@@ -133,6 +136,9 @@
 //	rename, show a document *    -      D# F#; T#                         document.Change     2      4 r + 6 w; to partners: +1 call, 1 r each, 4 w
 //	delete a document *          -      D# F#; X#; T#                     document.Delete     2      4 r + 9 w
 //	bring it back *              -      D# F#; T#                         document.Restore    2      4 r + 6 w
+//	add a template               -      O# DT#, J#; B#; X#; T#; A#        doctemplate.Add     4      4 r + 13 w, more over 1 KB of tags; and 1 call of the bucket
+//	ask for a made document      -      D# J#; O# DT#; O#; A#; D# S# each, P#; B#; X# twice  doctemplate.Make  9  11 r + 14 w
+//	make it                      -      the same; D# M                    doctemplate.Job     9      11 r + 2 w; and 2 calls of the bucket
 //	let it go for good           -      D# F#; B# a version; X#; T#       document.Release    2      1 r + 9 w
 //	ask for something *          -      D#, from U#; O# U#, P# each; U#, X#; T#  request.Make    5      7 r + 9 w, for one person
 //	change a request *           -      D# U#; O# U#, P# each; T#         request.Change       4      6 r + 6 w, for one person

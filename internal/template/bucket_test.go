@@ -132,9 +132,9 @@ func TestFormsWriteNothingThatLinksRead(t *testing.T) {
 		action, resource string
 		who              []string
 	}{
-		{"s3:PutObject", "Bucket.Arn/up/x", []string{"api", "portal"}},
+		{"s3:PutObject", "Bucket.Arn/up/x", []string{"api", "portal", "mailer", "reminders"}},
 		{"s3:PutObject", "Bucket.Arn/d/x", []string{"intake", "reminders"}},
-		{"s3:GetObject", "Bucket.Arn/d/x", []string{"api", "portal", "intake", "reminders"}},
+		{"s3:GetObject", "Bucket.Arn/d/x", []string{"api", "portal", "mailer", "intake", "reminders"}},
 		{"s3:GetObject", "Bucket.Arn/up/x", []string{"intake", "reminders"}},
 		{"s3:DeleteObject", "Bucket.Arn/d/x", []string{"intake", "reminders"}},
 		{"s3:GetObject", "Bucket.Arn/elsewhere", nil},

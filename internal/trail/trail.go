@@ -49,6 +49,7 @@ const (
 	ReportDeleted     Verb = "report-deleted"
 
 	DocumentAdded      Verb = "document-added"
+	DocumentFilled     Verb = "document-filled" // made from a template (LOC-9)
 	DocumentReplaced   Verb = "document-replaced"
 	DocumentRenamed    Verb = "document-renamed"
 	DocumentShared     Verb = "document-shared" // whom it is for
@@ -93,6 +94,10 @@ const (
 	AgentDemoted       Verb = "agent-demoted"
 	AgentLeft          Verb = "agent-left"
 	ModelImported      Verb = "model-imported"
+	TemplateAdded      Verb = "template-added" // of documents (LOC-9)
+	TemplateReplaced   Verb = "template-replaced"
+	TemplateRenamed    Verb = "template-renamed"
+	TemplateRemoved    Verb = "template-removed"
 	ModelRedrawn       Verb = "model-redrawn" // its views, as another version (LOC-10)
 	GroupMade          Verb = "group-made"    // an access group (IND-5)
 	GroupChanged       Verb = "group-changed"
