@@ -5,10 +5,13 @@ import (
 	"strings"
 	"testing"
 
+	"tierce/internal/doctemplate"
+	"tierce/internal/document"
 	"tierce/internal/docx/docxtest"
 	"tierce/internal/id"
 	"tierce/internal/model"
 	"tierce/internal/solicitation"
+	"tierce/internal/table"
 	"tierce/internal/text"
 )
 
@@ -27,6 +30,27 @@ func (a *petition) solicited(name, email string, lang text.Lang) string {
 		Wished: "2031-03-20", Partner: solicitation.Partner{Name: name, Email: email, Lang: string(lang)}}, id.New())
 	a.check(err)
 	return s.ID
+}
+
+// beingMade looks at the page of a document that is being made, and of one that
+// could not be, each as long as it may take.
+func (on *product) beingMade(a *petition, p *person, template string) {
+	on.t.Helper()
+	ctx := context.Background()
+	s, _, err := on.Rooms.Templates.Make(ctx, clerk(townHall), a.id, doctemplate.Ask{Template: template, Lang: "fr"}, id.New())
+	on.check(err)
+	key := table.Key{PK: "D#" + a.id, SK: "J#" + s.ID}
+	for _, set := range []map[string]any{{"state": document.Waiting}, {"state": document.Refused, "reason": document.FieldsMissing}} {
+		on.check(on.Rooms.Table.Write(ctx, table.Update(key, table.Change{Set: set})))
+		p.goTo(a.at("/uploads/" + s.ID))
+		if set["state"] == document.Waiting {
+			p.sees(p.say("portal.upload.making"))
+			p.picture("making")
+			continue
+		}
+		p.sees(p.say("portal.upload.unmade"), p.say("document.refused-fields-missing"))
+		p.picture("unmade")
+	}
 }
 
 // An Admin gives the model a template, first with a broken tag; an agent makes
@@ -78,8 +102,9 @@ func TestLOC9ADocumentFromATemplateForOnePartner(t *testing.T) {
 		_, err = on.Rooms.Dossiers.Save(t.Context(), clerk(townHall), a.id, "decision", s.Version, values)
 		on.check(err)
 		sophie.click("button", `named("button", %q, "")`, sophie.say("portal.make.button"))
-		sophie.sees(sophie.say("portal.done.document-added"), name+".docx", bankName)
+		sophie.sees(sophie.say("portal.done.document-made"), name+".docx", bankName)
 		sophie.picture("made")
+		on.beingMade(a, sophie, template)
 
 		karine := on.comesAs(bank, lang)
 		karine.attaches(bank)

@@ -7,8 +7,12 @@ import (
 	"strings"
 	"testing"
 
+	"tierce/internal/access"
 	"tierce/internal/document"
+	"tierce/internal/dossier"
 	"tierce/internal/id"
+	"tierce/internal/invitation"
+	"tierce/internal/rooms/roomstest"
 	"tierce/internal/solicitation"
 )
 
@@ -86,6 +90,35 @@ func TestLOC9EachPartnerFetchesExactlyTheirDocuments(t *testing.T) {
 	find(abf)
 	if c.addressed(docs["nobody"], toABF) == nil || c.addressed(docs["nobody"], id.New()) == nil {
 		t.Error("addressed to somebody who was withdrawn, or never asked")
+	}
+}
+
+// An applicant to whom a document is addressed is told too, by the name and in
+// the language of their form; a document for everybody is no mail to anybody.
+func TestLOC9ApplicantsAreToldOfTheirDocuments(t *testing.T) {
+	c := newCouncil(t)
+	c.Files()
+	const eva = "eva@maison.example"
+	p, err := c.Rights.SavePerson(t.Context(), c.As(claire), c.d, dossier.Person{ID: id.New(), Name: "Eva Marin", Applicant: true,
+		Reach: dossier.Reach{Email: eva, Phone: roomstest.Phone(eva), Lang: "fr"}})
+	c.ok(err)
+	_, err = c.Rights.Set(t.Context(), c.As(claire), c.d, p.ID, invitation.Applicant, access.Write)
+	c.ok(err)
+	c.SignIn(eva)
+	c.sweep()
+	before := c.mails(eva)
+	c.File(c.d, claire, "all.txt", "all", document.Audience{Everybody: true})
+	c.sweep()
+	if c.mails(eva) != before {
+		t.Error("told of what is for everybody")
+	}
+	doc := c.File(c.d, claire, "one.txt", "one", document.Audience{Persons: []string{p.ID}})
+	c.sweep()
+	if c.mails(eva) != before+1 || c.fetched(eva, doc) != "one" {
+		t.Fatalf("%d mails, fetched %q", c.mails(eva)-before, c.fetched(eva, doc))
+	}
+	if m := c.box.Messages(eva)[0]; !strings.Contains(m.Text, "Bonjour Eva Marin") || !strings.Contains(m.Text, "/documents") {
+		t.Errorf("the mail says:\n%s", m.Text)
 	}
 }
 

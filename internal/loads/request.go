@@ -37,11 +37,11 @@ func (p post) requestAsked(soon bool) outbox.Load {
 	}
 }
 
-// addressed is how a contact is called and written to: as the form of the
+// addressed is how a contact, or an applicant, is called and written to: as the form of the
 // person says whom they came in as (ALL-7), else as their account does.
 func (p post) addressed(ctx context.Context, v dossier.View) (string, text.Lang, error) {
 	for _, o := range v.Grant {
-		if o.Kind != access.FromContact || o.Person == "" {
+		if o.Kind != access.FromContact && o.Kind != access.FromApplicant || o.Person == "" {
 			continue
 		}
 		person, _, err := p.rooms.Dossiers.PersonIn(ctx, v.ID, o.Person)

@@ -38,7 +38,11 @@ func (v *visit) audienceOf(view dossier.View) (audience, error) {
 	}
 	_, people, err := v.Dossiers.Persons(v.ctx, v.by, view.ID)
 	for _, p := range byName(people) {
-		a.persons = append(a.persons, option{Value: p.ID, Label: p.Name})
+		o := option{Value: p.ID, Label: p.Name}
+		if p.Applicant {
+			o.Label = v.say("portal.documents.applicant", "name", p.Name)
+		}
+		a.persons = append(a.persons, o)
 	}
 	if err != nil || !view.May(access.ReadSolicitations).Allowed {
 		return a, err

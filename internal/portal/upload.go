@@ -210,8 +210,11 @@ func (v *visit) uploadPage() error {
 	state := s.StateAt(view.Now)
 	if state == document.Done {
 		done := "document-added"
-		if s.Of != "" {
+		switch {
+		case s.Of != "":
 			done = "document-replaced"
+		case s.Template != "":
+			done = "document-made"
 		}
 		return v.see(documentPath(view.ID, s.Document) + "?done=" + done)
 	}
@@ -224,11 +227,17 @@ func (v *visit) uploadPage() error {
 	switch state {
 	case document.Refused:
 		d.Text, d.Same = v.say("document.refused-"+string(s.Reason)), v.same(view, s)
+		if s.Template != "" {
+			f.Title = v.say("portal.upload.unmade")
+		}
 		fallthrough
 	case document.Expired:
 		d.Again = &link{documentsPath(view.ID) + "/new", v.say("portal.upload.again")}
-		if s.Of != "" {
+		switch {
+		case s.Of != "":
 			d.Again.Path += "?replaces=" + s.Of
+		case s.Template != "":
+			d.Again = &link{documentsPath(view.ID) + "/make?template=" + s.Template, v.say("portal.make.title")}
 		}
 	default:
 		d.Busy = true
