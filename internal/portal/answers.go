@@ -236,7 +236,7 @@ func (v *visit) replyForm(status int, seen solicitation.Seen, g filling, version
 			return err
 		}
 		form = form.with(p)
-		decline := f.form(at+"/decline", "portal.answer.decline", control{Kind: "longtext", Name: "reason", Label: v.say("portal.answer.reason"), Value: g.typed.Get("reason"), Most: solicitation.ReasonMost})
+		decline := f.form(at+"/decline", "portal.answer.decline", control{Kind: "longtext", Name: "reason", Label: v.say("portal.answer.reason"), Mark: v.say("portal.required"), Value: g.typed.Get("reason"), Most: solicitation.ReasonMost})
 		decline.Grave = true
 		decline = decline.with(p)
 		d.Form, d.Decline = &form, &decline
@@ -252,7 +252,7 @@ func (v *visit) replyForm(status int, seen solicitation.Seen, g filling, version
 func (v *visit) replyControls(g *filling, s solicitation.Seen) []control {
 	var list []control
 	if s.Solicitation.Kind.Opines() {
-		verdict := control{Kind: "radios", Name: "verdict", Label: v.say("portal.answer.verdict"), Value: g.typed.Get("verdict")}
+		verdict := control{Kind: "radios", Name: "verdict", Label: v.say("portal.answer.verdict"), Mark: v.say("portal.required"), Value: g.typed.Get("verdict")}
 		var options []option
 		for _, one := range solicitation.Verdicts {
 			options = append(options, option{Value: one, Label: v.say("portal.verdict." + one)})

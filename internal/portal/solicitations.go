@@ -255,7 +255,7 @@ func (v *visit) askControls(view dossier.View) ([]control, error) {
 		return nil, err
 	}
 	lang := string(v.lang())
-	say := func(name string) string { return v.say("portal.solicitation." + name) }
+	must, say := v.say("portal.required"), func(name string) string { return v.say("portal.solicitation." + name) }
 	kind := func(name string) string { return upperFirst(v.say("kind." + name)) }
 	kinds := []option{{Value: "opinion", Label: kind("opinion"), Help: say("opinion-help")}, {Value: "complement", Label: kind("complement"), Help: say("complement-help")}, {Value: "both", Label: kind("both")}}
 	var views []option
@@ -274,15 +274,15 @@ func (v *visit) askControls(view dossier.View) ([]control, error) {
 		return control{Kind: kind, Name: name, Label: say(field), Value: v.value(name), Most: most}
 	}
 	wished := text("date", "wished", "wished", 0)
-	wished.Help = v.say("portal.date-help")
+	wished.Help, wished.Mark = v.say("portal.date-help"), must
 	agent := control{Kind: "select", Name: "partner.agent", Label: say("agent"), Help: say("agent-help"), Value: v.value("partner.agent")}
 	langs := []option{{Value: "fr", Label: "Français"}, {Value: "en", Label: "English"}}
 	language := control{Kind: "radios", Name: "partner.language", Label: say("language"), Value: v.value("partner.language")}
 	scope := text("text", "scope", "scope", solicitation.ScopeMost)
-	scope.Help = say("scope-help")
+	scope.Help, scope.Mark = say("scope-help"), must
 	return []control{
-		control{Kind: "radios", Name: "kind", Label: say("kind"), Value: v.value("kind")}.options(kinds...), scope,
-		control{Kind: "radios", Name: "view", Label: say("view"), Value: v.value("view")}.options(views...),
+		control{Kind: "radios", Name: "kind", Label: say("kind"), Mark: must, Value: v.value("kind")}.options(kinds...), scope,
+		control{Kind: "radios", Name: "view", Label: say("view"), Mark: must, Value: v.value("view")}.options(views...),
 		{Kind: "heading", Label: say("partner")},
 		text("text", "partner.name", "name", solicitation.NameMost), text("email", "partner.email", "email", 254), language.options(langs...), agent.options(agents...),
 		{Kind: "heading", Label: say("moment")},
