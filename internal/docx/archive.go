@@ -30,12 +30,13 @@ func Read(data []byte) (*Template, error) {
 	}
 	t := &Template{archive: z, parts: map[string]*part{}}
 	var problems []fault.Field
+	left := nodesMost
 	for _, text := range texts {
 		content, err := unpack(z, text.name)
 		if err != nil {
 			return nil, err
 		}
-		p, wrong, err := parse(text.kind, content)
+		p, wrong, err := parse(text.kind, content, &left)
 		if err != nil {
 			return nil, err
 		}

@@ -32,6 +32,7 @@ const (
 	unpackedMost = 48 << 20 // bytes of all of them
 	partMost     = 8 << 20  // bytes of one that is read
 	depthMost    = 120      // of elements in each other
+	nodesMost    = 300_000  // elements, and what stands between them, of all that are read: some 30 MB of memory
 	filledMost   = 16 << 20 // bytes of one that is filled
 	problemsMost = 50       // told at once
 )

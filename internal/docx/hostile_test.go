@@ -57,6 +57,7 @@ func TestLOC9WhatIsNoTemplateIsRefused(t *testing.T) {
 		"elements within each other": {with("word/document.xml", docxtest.Document(strings.Repeat("<w:p>", 300)+strings.Repeat("</w:p>", 300))), "template-not-docx"},
 		"a bomb":                     {bomb.Bytes(), "template-unpacks-large"},
 		"a large part":               {with("word/document.xml", docxtest.Document(strings.Repeat(" ", partMost))), "template-unpacks-large"},
+		"a document without end":     {with("word/document.xml", docxtest.Document(strings.Repeat("<w:p/>", 200_000))), "template-too-long"},
 		"too many files":             {many(), "template-unpacks-large"},
 		"too many tags":              {docxtest.Of(docxtest.Paragraphs(strings.Repeat("{{a.b}}", TagsMost+1)), "").Zip(), "template-too-many-tags"},
 		"a large file":               {make([]byte, SizeMost+1), "template-too-large"},

@@ -3,6 +3,7 @@ package docx
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -29,15 +30,20 @@ type part struct {
 	root   *node
 	prefix string // of WordprocessingML, with its colon
 	tags   []Tag
+	left   *int // nodes that the document may still have
 }
 
 // The namespaces of WordprocessingML.
 var namespaces = []string{"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"}
 
-// parse takes a part apart, finds its tags and closes its blocks.
-func parse(kind string, content []byte) (*part, []fault.Field, error) {
-	p := &part{}
-	if err := p.grow(content); err != nil {
+// parse takes a part apart, finds its tags and closes its blocks. left is how
+// many nodes it may have, and those after it.
+func parse(kind string, content []byte, left *int) (*part, []fault.Field, error) {
+	p := &part{left: left}
+	switch err := p.grow(content); {
+	case errors.Is(err, errLong):
+		return nil, nil, fault.Bad("file", "template-too-long")
+	case err != nil:
 		return nil, nil, notDocx()
 	}
 	wrong := p.find(kind)
@@ -47,12 +53,18 @@ func parse(kind string, content []byte) (*part, []fault.Field, error) {
 	return p, wrong, nil
 }
 
+// errLong is a part of more nodes than are kept in memory.
+var errLong = errors.New("docx: too long")
+
 // grow reads the tree. Every byte of content is in it.
 func (p *part) grow(content []byte) error {
 	d := xml.NewDecoder(bytes.NewReader(content))
 	p.root = &node{}
 	at, depth := p.root, 0
-	for {
+	for ; ; *p.left-- {
+		if *p.left < 0 {
+			return errLong
+		}
 		from := d.InputOffset()
 		token, err := d.RawToken()
 		if err == io.EOF {
