@@ -41,7 +41,7 @@ func (d Draft) Hash() string {
 func (r Room) Add(ctx context.Context, by people.Caller, org, model string, d Draft, once string) (Template, error) {
 	names, wrongName := cleanName(d.Name)
 	next := upload(once, 0, d)
-	return r.bring(ctx, by, org, model, once, next, d, func(of Of, row table.Row) (Template, table.Op, trail.Verb, error) {
+	return r.bring(ctx, by, org, model, once, next, d, func(of Of, row table.Row, tags []string) (Template, table.Op, trail.Verb, error) {
 		t := Template{ID: once, Model: model, Name: names, Made: of.now, Next: next, Version: 1, asks: d.Hash()}
 		if row != nil {
 			is, err := there(row)
@@ -57,7 +57,7 @@ func (r Room) Add(ctx context.Context, by people.Caller, org, model string, d Dr
 		if err == nil && len(list) >= Most {
 			err = fault.New(fault.Conflict, "too-many-templates", "most", Most)
 		}
-		return t, table.Insert(t.row(org, d)), trail.TemplateAdded, err
+		return t, table.Insert(t.row(org, tags)), trail.TemplateAdded, err
 	})
 }
 
@@ -65,7 +65,7 @@ func (r Room) Add(ctx context.Context, by people.Caller, org, model string, d Dr
 // found clean, documents are made from the one that is there.
 func (r Room) Replace(ctx context.Context, by people.Caller, org, model, template string, version int, d Draft) (Template, error) {
 	next := upload(template, version, d)
-	return r.bring(ctx, by, org, model, template, next, d, func(of Of, row table.Row) (Template, table.Op, trail.Verb, error) {
+	return r.bring(ctx, by, org, model, template, next, d, func(of Of, row table.Row, tags []string) (Template, table.Op, trail.Verb, error) {
 		t, err := there(row)
 		switch {
 		case err != nil:
@@ -76,7 +76,7 @@ func (r Room) Replace(ctx context.Context, by people.Caller, org, model, templat
 			return t, table.Op{}, "", fault.New(fault.Stale, "stale")
 		}
 		t.Next, t.Version = next, version+1
-		return t, table.Update(keyOf(org, model, t.ID), table.Change{Set: map[string]any{"next": next, "coming": packed(d.tags())},
+		return t, table.Update(keyOf(org, model, t.ID), table.Change{Set: map[string]any{"next": next, "coming": tags},
 			Add: map[string]int{"v": 1}, If: []table.Cond{table.Equal("v", version)}}), trail.TemplateReplaced, nil
 	})
 }
@@ -87,34 +87,30 @@ func upload(template string, version int, d Draft) string {
 	return id.Of("template-upload", template, strconv.Itoa(version), d.Hash())
 }
 
-func (d Draft) tags() []docx.Tag {
-	t, err := docx.Read(d.Content)
-	if err != nil {
-		return nil // it was read before
-	}
-	return t.Tags()
-}
-
-func (t Template) row(org string, d Draft) row {
-	return row{Key: keyOf(org, t.Model, t.ID), Name: t.Name, Made: t.Made, Next: t.Next, Coming: packed(d.tags()), Version: t.Version, Asks: t.asks}
+func (t Template) row(org string, tags []string) row {
+	return row{Key: keyOf(org, t.Model, t.ID), Name: t.Name, Made: t.Made, Next: t.Next, Coming: tags, Version: t.Version, Asks: t.asks}
 }
 
 // bring decides on a file, writes what change says with the slot of its upload,
 // and puts the file there. Where change finds that done already, the file is put
 // there again, as long as it is awaited.
 func (r Room) bring(ctx context.Context, by people.Caller, org, model, template, next string, d Draft,
-	change func(Of, table.Row) (Template, table.Op, trail.Verb, error)) (t Template, err error) {
+	change func(of Of, row table.Row, tags []string) (Template, table.Op, trail.Verb, error)) (t Template, err error) {
+	tags, bad := d.read()
 	err = table.Again(ctx, func() error {
 		of, row, err := r.load(ctx, by, org, model, template, access.ManageModels)
 		if err != nil {
 			return err
 		}
-		if err := d.check(of.Latest); err != nil {
+		if bad != nil {
+			return bad
+		}
+		if err := placeholder.Check(of.Latest, tags); err != nil {
 			return err
 		}
 		var op table.Op
 		var verb trail.Verb
-		if t, op, verb, err = change(of, row); err != nil || verb == "" {
+		if t, op, verb, err = change(of, row, packed(tags)); err != nil || verb == "" {
 			return err
 		}
 		s := document.NewSlot(t.Next, d.asked(t), of.account.ID, of.now)
@@ -137,19 +133,19 @@ func (d Draft) asked(t Template) document.Draft {
 
 const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-// check refuses a file that is no template of m.
-func (d Draft) check(m model.Model) error {
+// read gives the tags of a file, and refuses one that is no template.
+func (d Draft) read() ([]docx.Tag, error) {
 	if strings.ToLower(path.Ext(d.File)) != ".docx" {
-		return fault.Bad("file", "template-not-docx")
+		return nil, fault.Bad("file", "template-not-docx")
 	}
 	if _, err := people.Line("file", d.File, document.NameMost); err != nil {
-		return err
+		return nil, err
 	}
 	t, err := docx.Read(d.Content)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return placeholder.Check(m, t.Tags())
+	return t.Tags(), nil
 }
 
 // Keep takes a template's file that was found clean, from document.Room: it is
