@@ -58,6 +58,12 @@ func TestALL3ThePreviewIsWhatTheApplicantThenFetches(t *testing.T) {
 			if found := h.fetched("eva", d); !alike(want, found) {
 				t.Errorf("%s, %s:\nshown   %+v\nfetched %+v", title, level, want, found)
 			}
+			if a := h.ask("eva", "GET", "/v1/dossiers/"+d, nil); level == "write" {
+				var whole api.DossierWhole
+				if a.is(200).into(&whole); len(whole.Sections) != 0 {
+					t.Errorf("%s: told of %+v", title, whole.Sections)
+				}
+			}
 			if level == "write" && len(got.Sections) != 5 {
 				t.Errorf("%s: %d sections", title, len(got.Sections))
 			}

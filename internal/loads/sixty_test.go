@@ -36,6 +36,7 @@ type guest struct {
 	what    string
 	email   string
 	client  bool                            // a client contact: read is View-only, write is Limited
+	applies bool                            // the applicant, whom any level lets see the view
 	before  func(w *stay, g *guest)         // before day 0
 	on      map[int]func(w *stay, g *guest) // what happens on a day, before that day's mails
 	mails   string                          // what they get, on which days: kinds as in kindOf
@@ -85,6 +86,13 @@ func guests() []*guest {
 			mails: "invitation 0, primary 5, former 6", manager: "came 1"},
 		{what: "is a contact and revoked", client: true, on: day(10, (*stay).revoked), mails: "invitation 0, reminder 7, ended 10"},
 		{what: "is a contact who is somebody else", client: true, on: day(8, (*stay).declines), mails: "invitation 0, reminder 7", manager: "not-me 8"},
+		{what: "is the applicant and never comes", applies: true, mails: "invitation 0, reminder 7, last 30"},
+		{what: "is an applicant who comes in, and whose access ends", applies: true, on: both(1, (*stay).signsUp, 10, (*stay).revoked), mails: "invitation 0, ended 10", manager: "came 1"},
+		{what: "is an applicant who moves", applies: true, on: day(3, (*stay).moves), mails: "invitation 0", later: "invitation 3, reminder 10, last 33"},
+		{what: "is an applicant who is sent it again", applies: true, on: day(20, (*stay).sentAgain), mails: "invitation 0, reminder 7, invitation 20, reminder 27, last 50"},
+		{what: "is an applicant who is somebody else", applies: true, on: day(8, (*stay).declines), mails: "invitation 0, reminder 7", manager: "not-me 8"},
+		{what: "is an applicant whose address bounces", applies: true, email: "bounce.4@maison.example", mails: "invitation 0", manager: "bounced 0"},
+		{what: "is an applicant who has an account", applies: true, before: (*stay).signsUp, mails: "given 0"},
 		{what: "complains", email: "complaint@maison.example", mails: "invitation 0", manager: "complained 0"},
 	}
 }
@@ -148,7 +156,7 @@ func newStay(t *testing.T) *stay {
 	quiet(t)
 	w := &stay{town: newTown(t), known: map[string]bool{}}
 	cabinet := w.Organization("Cabinet", claire)
-	w.d = w.Dossier(cabinet, claire, "wealth-plan")
+	w.d = w.Dossier(cabinet, claire, "public-request")
 	w.start = w.Time.Now()
 	w.calm() // Claire's own invitation
 	return w
@@ -168,7 +176,7 @@ func (w *stay) arrive(n int, g *guest) {
 	if g.email == "" {
 		g.email = fmt.Sprintf("guest.%d@maison.example", n)
 	}
-	_, err := w.Rights.SavePerson(context.Background(), w.As(claire), w.d, dossier.Person{ID: g.id, Name: g.name(), Family: !g.client, Reach: reach(g.email)})
+	_, err := w.Rights.SavePerson(context.Background(), w.As(claire), w.d, dossier.Person{ID: g.id, Name: g.name(), Family: !g.client && !g.applies, Applicant: g.applies, Reach: reach(g.email)})
 	w.must(err)
 	if g.before != nil {
 		g.before(w, g)
@@ -185,7 +193,10 @@ func (w *stay) set(g *guest, level access.Level) {
 		w.setContact(g, level)
 		return
 	}
-	_, err := w.Rights.Set(context.Background(), w.As(claire), w.d, g.id, invitation.Family, level)
+	if g.applies && level == access.Read {
+		level = access.Write
+	}
+	_, err := w.Rights.Set(context.Background(), w.As(claire), w.d, g.id, g.way(), level)
 	w.must(err)
 }
 
@@ -231,7 +242,7 @@ func (w *stay) signsUpHalf(g *guest) {
 func (w *stay) sentAgain(g *guest) {
 	once := id.New()
 	for range 2 { // the request comes twice
-		_, err := w.Rights.Resend(context.Background(), w.As(claire), w.d, g.id, invitation.Family, once)
+		_, err := w.Rights.Resend(context.Background(), w.As(claire), w.d, g.id, g.way(), once)
 		w.must(err)
 	}
 }
@@ -246,11 +257,17 @@ func (w *stay) moves(g *guest) {
 }
 
 func (w *stay) declines(g *guest) {
-	way := invitation.Family
-	if g.client {
-		way = invitation.Contact
+	w.must(w.Invitations.Decline(context.Background(), w.d, invitation.ID(w.d, g.id, g.way()), g.email))
+}
+
+func (g *guest) way() invitation.Way {
+	switch {
+	case g.client:
+		return invitation.Contact
+	case g.applies:
+		return invitation.Applicant
 	}
-	w.must(w.Invitations.Decline(context.Background(), w.d, invitation.ID(w.d, g.id, way), g.email))
+	return invitation.Family
 }
 
 // poison leaves entries that nobody can ever do, among all others.

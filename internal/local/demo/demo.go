@@ -48,7 +48,7 @@ type Report struct {
 // Person is somebody named in a dossier; fields of type person hold the ID.
 // BirthDate is YYYY-MM-DD, or empty where it does not matter. Parents, Partners
 // and Former are ids of persons before this one. Whoever has a Holder, a
-// tie or an Advisor kind stands on the tab of access rights. Access is the level
+// tie, an Advisor kind or is an Applicant stands on the tab of access rights. Access is the level
 // that the manager gave, "" for none; who ComesIn has an account, and Password.
 type Person struct {
 	ID        string   `json:"id"`
@@ -59,6 +59,7 @@ type Person struct {
 	Former    []string `json:"formerPartners"`
 	Holder    string   `json:"holder"`
 	Advisor   string   `json:"advisor"`
+	Applicant bool     `json:"applicant"`
 	Office    string   `json:"office"`
 	Email     string   `json:"email"`
 	Phone     string   `json:"phone"`

@@ -188,8 +188,11 @@ func (l *loader) access(ctx context.Context, d demo.Dossier) error {
 		}
 		l.later()
 		way := invitation.Family
-		if p.Advisor != "" {
+		switch {
+		case p.Advisor != "":
 			way = invitation.Advisor
+		case p.Applicant:
+			way = invitation.Applicant
 		}
 		if _, err := l.Rights.Set(ctx, l.as(d.Manager), named(d), id.Of("demo", named(d), p.ID), way, access.Level(p.Access)); err != nil {
 			return err
@@ -265,7 +268,7 @@ func (l *loader) later() { l.at = l.at.Add(11 * time.Minute) }
 
 // person is p with the ids that the rows before it got.
 func person(p demo.Person, ids map[string]string) dossier.Person {
-	q := dossier.Person{ID: ids[p.ID], Name: p.Name, BirthDate: p.BirthDate, Holder: p.Holder, Advisor: p.Advisor, Office: p.Office,
+	q := dossier.Person{ID: ids[p.ID], Name: p.Name, BirthDate: p.BirthDate, Holder: p.Holder, Advisor: p.Advisor, Applicant: p.Applicant, Office: p.Office,
 		Reach: dossier.Reach{Email: p.Email, Phone: p.Phone, Lang: p.Lang}}
 	for _, parent := range p.Parents {
 		q.Parents = append(q.Parents, ids[parent])

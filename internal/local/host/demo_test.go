@@ -135,3 +135,17 @@ func TestLOC8TheDemosPartnersFindWhatTheyAreAsked(t *testing.T) {
 		t.Errorf("%+v, %v", list, err)
 	}
 }
+
+// The demo's applicant has come in, and finds what is asked of them.
+func TestLOC11TheDemosApplicantFindsTheView(t *testing.T) {
+	h, err := host.Start(t.Context(), host.Config{Addr: "127.0.0.1:0", Demo: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.Stop)
+	const email = "mireille@aulnes.example"
+	seen, err := h.Rooms.Applicants.See(t.Context(), people.ByToken("local", id.Of("demo", email)), id.Of("demo", "mairie", titled("Ferme des Aulnes")))
+	if err != nil || len(seen.Parts) != 5 || seen.View.Decision.Role != access.Applicant || !strings.Contains(demo.Hint(), email) {
+		t.Errorf("%d parts, %v", len(seen.Parts), err)
+	}
+}
