@@ -89,7 +89,7 @@ func (s *shared) fetches(who, d string, preview api.PreviewOut) {
 	var persons api.PersonsOut
 	s.ask(who, "GET", "/v1/dossiers/"+d+"/people", nil).is(200).into(&persons.Body)
 	fetched := each(persons.Body.People, func(p api.PersonListed) api.Named { return api.Named{ID: p.ID, Name: p.Name} })
-	if !slices.Equal(preview.Body.People, fetched) || len(fetched) != 9 {
+	if !slices.Equal(preview.Body.People, fetched) || len(fetched) != 11 {
 		s.Errorf("%s: shown %v, fetched %v", who, preview.Body.People, fetched)
 	}
 }
@@ -171,7 +171,7 @@ func TestALL6TheTrailTellsWhoDidWhat(t *testing.T) {
 	step()
 	s.ask("claire", "DELETE", path, nil, "If-Match", `"2"`).is(204)
 	acts := s.acts("claire", s.at("/trail"))
-	if got := verbs(acts); !strings.HasPrefix(got, "person-deleted section-edited ") || strings.Count(got, "person-saved") != 10 {
+	if got := verbs(acts); !strings.HasPrefix(got, "person-deleted section-edited ") || strings.Count(got, "person-saved") != 12 {
 		t.Errorf("acts, the newest first: %s", got)
 	}
 	for _, verb := range []string{"described", "status-set", "key-made", "key-joined", "team-added", "dossier-created"} {

@@ -54,7 +54,10 @@ func (s *shared) operations() (all []operation) {
 			if op.OperationID == "accept-invitation" {
 				who = "claire"
 			}
-			if who == "" { // it is for partners alone
+			switch {
+			case who == "" && strings.HasSuffix(op.OperationID, "applicant-view"): // it is for applicants alone
+				who = "eva"
+			case who == "": // it is for partners alone
 				who = "bank"
 			}
 			all = append(all, operation{op, calls[rows[i].name](s), who})

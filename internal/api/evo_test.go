@@ -233,7 +233,7 @@ func TestEVO7ACopyHoldsContentAndNothingElse(t *testing.T) {
 	if whole.Role != "manager" || whole.Organization != s.conseil || whole.Imported == nil || whole.Imported.From != "Cabinet Vidal" {
 		t.Errorf("%+v", whole)
 	}
-	for list, want := range map[string]int{"/people": 9, "/team": 1, "/share-keys": 0, "/grants": 4, "/contacts": 4} {
+	for list, want := range map[string]int{"/people": 11, "/team": 1, "/share-keys": 0, "/grants": 6, "/contacts": 4} {
 		var out map[string][]json.RawMessage
 		s.ask("marc", "GET", there+list, nil).is(200).into(&out)
 		for _, items := range out {
