@@ -15,6 +15,7 @@ const (
 	EditPeople   Action = "edit-people"   // add, change, delete one
 	Describe     Action = "describe"      // change title or reference
 	SetStatus    Action = "set-status"    // move it along
+	MoveVersion  Action = "move-version"  // to a newer version of its model (LOC-10)
 	ManageTeam   Action = "manage-team"   // put agents of the organisation on the team, take them off, end a join
 	HandOver     Action = "hand-over"     // name another manager
 	MakeKey      Action = "make-key"      // hand it over with a share key
@@ -81,7 +82,7 @@ const (
 // the matrix and the description of the API. PersonActions are those that have
 // a Target, ItemActions those that have an Item.
 var (
-	DossierActions = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, Describe, SetStatus, ManageTeam,
+	DossierActions = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, Describe, SetStatus, MoveVersion, ManageTeam,
 		HandOver, MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail,
 		ReadRights, MakeSimulation, MakeReport, DeleteMade, DeleteDossier, RestoreDossier,
 		ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, FillTemplate, AddDocument, ManageRequests, ShowToClient,
@@ -92,7 +93,7 @@ var (
 )
 
 // content are the actions that show or change what is in a dossier.
-var content = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, Describe, SetStatus, ManageTeam,
+var content = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, Describe, SetStatus, MoveVersion, ManageTeam,
 	MakeKey, ListKeys, RevokeKey, RevokeOwnKey, ReadTrail, ExportTrail,
 	ReadRights, GiveAccess, EditAddress, DeletePerson, MakeSimulation, MakeReport, DeleteMade, DeleteDossier, RestoreDossier,
 	ReadContacts, NamePrimary, SignSection, SubmitSection, ReturnSection, FillTemplate, AddDocument, ManageRequests, ShowToClient,
@@ -101,7 +102,7 @@ var content = []Action{Open, ReadSection, EditSection, ReadPeople, EditPeople, D
 
 // The groups of actions that one rule speaks of.
 var (
-	writing = []Action{EditSection, EditPeople, DeletePerson, Describe, SetStatus, MakeSimulation, MakeReport, DeleteMade,
+	writing = []Action{EditSection, EditPeople, DeletePerson, Describe, SetStatus, MoveVersion, MakeSimulation, MakeReport, DeleteMade,
 		ReturnSection, FillTemplate, AddDocument, EditDocument, ShareDocument, ManageRequests}
 	sharing = []Action{ManageTeam, MakeKey, ListKeys, RevokeKey, RevokeOwnKey}
 	// beyondClients is all content but what a client may see (LEX-2).
@@ -174,6 +175,8 @@ var Rules = []Rule{
 	{ID: "ABB-8", Text: "advisor-edits", Actions: []Action{EditSection}, Needs: advisorKeepsToInventories, Fix: "nobody"},
 	{ID: "ABB-8", Text: "advisor-brings-nothing", Actions: []Action{AddDocument, EditDocument}, Needs: not(Advisor), Fix: "nobody"},
 	{ID: "ABB-8", Text: "advisor-makes-nothing", Actions: []Action{MakeSimulation, MakeReport, DeleteMade}, Needs: notAdvisorNorContact, Fix: "nobody"},
+	{ID: "LOC-10", Text: "owner-moves", Actions: []Action{MoveVersion}, Needs: ofOwner, Fix: "manager"},
+	{ID: "ALL-2", Text: "moves-whole", Actions: []Action{MoveVersion}, Needs: everySection, Fix: "manager"},
 	{ID: "ABB-4", Text: "agents-describe", Actions: []Action{Describe, SetStatus}, Needs: agent, Fix: "manager"},
 
 	{ID: "IND-3", Text: "requests-for-contacts", Actions: []Action{ReadRequest, AnswerRequest}, Needs: agentOrContact, Fix: "agent"},
@@ -244,6 +247,10 @@ var inventories = []string{"family", "wealth", "gifts"}
 func advisorKeepsToInventories(c Case) bool {
 	return c.Role != Advisor || c.Section == "" || has(inventories, c.Kind)
 }
+
+// everySection: who moves a dossier to another version sees what that does to
+// every section.
+func everySection(c Case) bool { return c.Origin.Sections == nil }
 
 func viewer(c Case) bool       { return c.Role.viewer() }
 func applicant(c Case) bool    { return c.Role.applies() }

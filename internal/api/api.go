@@ -56,6 +56,7 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.templateRoutes()
 	h.answerRoutes()
 	h.applicantRoutes()
+	h.moveRoutes()
 	h.trailRoutes()
 	h.descriptionRoutes(o)
 	return around(h.mux, o)

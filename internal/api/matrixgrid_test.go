@@ -67,6 +67,8 @@ restore-dossier/deleted           yes      ALL-4   ALL-4   ALL-4   ALL-4   ALL-4
 list-deleted-dossiers             yes      yes     yes     yes     yes     yes     yes     yes     yes     401   401  yes     yes       yes     yes      yes      yes      yes      yes
 change-dossier/title              yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-4   ABB-4     ABB-4   ABB-4    ABB-4    ABB-4    ABB-4    ABB-4
 change-dossier/status             yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ABB-4   ABB-4     ABB-4   ABB-4    ABB-4    ABB-4    ABB-4    ABB-4
+plan-move                         yes      yes     ALL-2   ALL-2   LOC-10  ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-10  LOC-10    LOC-10  LOC-10   LOC-10   LOC-10   LOC-10   LOC-10
+move-dossier                      yes      yes     ALL-2   ALL-2   LOC-10  ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-10  LOC-10    LOC-10  LOC-10   LOC-10   LOC-10   LOC-10   LOC-10
 get-section/in-scope              yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes      yes      yes      yes      yes
 get-section/out-of-scope          yes      yes     yes     ALL-2   yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     yes       yes     yes      yes      yes      IND-3    IND-3
 replace-section/in-scope          yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     yes     yes      yes      yes      yes      IND-5

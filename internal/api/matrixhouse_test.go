@@ -192,6 +192,21 @@ func (s *shared) redrawing() call {
 	return call{"PUT", s.modelPath("/views"), body, []string{"If-Match", is.header.Get("ETag")}}
 }
 
+// moving is a request that moves the dossier to a version that is made for it.
+func (s *shared) moving() call {
+	s.Helper()
+	at := "/v1/models/" + s.model + "/views?organization=" + s.cabinet
+	is := s.ask("ana", "GET", at, nil).is(200)
+	var d api.DesignBody
+	is.into(&d)
+	d.Views.Partners[0].Name.EN = s.fresh()
+	made := s.ask("ana", "PUT", at, object{"views": d.Views, "statuses": d.Statuses}, "If-Match", is.header.Get("ETag")).is(200)
+	var head api.ModelHead
+	made.into(&head)
+	plan := s.ask("claire", "GET", s.at("/version"), nil).is(200)
+	return call{"PUT", s.at("/version"), object{"version": head.Version}, []string{"If-Match", plan.header.Get("ETag")}}
+}
+
 // groups are the access groups of contracts.
 func (s *shared) groups(more string) string {
 	return s.org("/models/" + model.StarterID(s.cabinet, "contract-matter") + "/access-groups" + more)
@@ -259,6 +274,8 @@ var calls = map[string]func(*shared) call{
 	"export-version":       func(s *shared) call { return call{"GET", s.modelPath("/versions/1"), nil, nil} },
 	"get-views":            func(s *shared) call { return call{"GET", s.modelPath("/views"), nil, nil} },
 	"replace-views":        (*shared).redrawing,
+	"plan-move":            func(s *shared) call { return call{"GET", s.at("/version"), nil, nil} },
+	"move-dossier":         (*shared).moving,
 
 	"list-access-groups":  func(s *shared) call { return call{"GET", s.groups(""), nil, nil} },
 	"get-access-group":    func(s *shared) call { return call{"GET", s.groups("/limited"), nil, nil} },

@@ -23,12 +23,15 @@ func awaitName(status string) string { return awaitAttr + strings.ReplaceAll(sta
 // may be the one that is waited for.
 func (v View) Await(status string) table.Op {
 	return table.Update(headerKey(v.ID), table.Change{Set: map[string]any{awaitName(status): true},
-		If: []table.Cond{exists(), v.stillInStatus()}})
+		If: []table.Cond{exists(), v.stillInStatus(), v.stillVersion()}})
 }
 
-// InStatus checks, in a transaction, that d exists and is in status.
-func InStatus(d, status string) table.Op {
-	return table.Check(headerKey(d), exists(), table.Equal("status", status))
+// Asks notes, in a transaction, that a partner of the dossier of h is asked, is
+// let in, or answers, by what its status and its version of the model are:
+// whoever moves it to another version at once sees that, or is seen.
+func (h Header) Asks() table.Op {
+	return table.Update(headerKey(h.ID), table.Change{Add: map[string]int{"partners": 1},
+		If: []table.Cond{exists(), table.Equal("status", h.Status), table.Equal("version", h.Version)}})
 }
 
 func awaitedOf(row table.Row) (names []string) {

@@ -185,7 +185,7 @@ func (r Room) changeOps(ctx context.Context, v *View, e Edit) ([]table.Op, error
 			return nil, err
 		}
 		record(trail.StatusSet, map[string]string{"from": v.Status, "to": *e.Status})
-		c.If = append(c.If, table.Equal("status", v.Status))
+		c.If = append(c.If, table.Equal("status", v.Status), v.stillVersion())
 		v.Status, c.Set["status"] = *e.Status, *e.Status
 		ops = append(ops, v.comesTo(&c)...)
 	}

@@ -47,6 +47,7 @@ type Header struct {
 	Reference string
 	Content   int // version of all content together: every edit raises it
 	Size      int // bytes of all sections
+	Partners  int // raised by whatever asks a partner, lets one in, or answers
 	Made      time.Time
 	Imported  *Imported // nil where it was made here
 	Share     Share     // in the client portal
@@ -85,6 +86,7 @@ type headerRow struct {
 	Reference    string    `dynamodbav:"reference"`
 	Content      int       `dynamodbav:"content"`
 	Size         int       `dynamodbav:"size"`
+	Partners     int       `dynamodbav:"partners,omitempty"`
 	Made         time.Time `dynamodbav:"made"`
 	Imported     *Imported `dynamodbav:"imported,omitempty"`
 	Asked        string    `dynamodbav:"asked,omitempty"` // Draft.asked
@@ -124,7 +126,7 @@ func headerOf(d string, row table.Row) (Header, error) {
 	h := Header{
 		Dossier: access.Dossier{ID: d, Org: w.Org, Manager: w.Manager, Status: w.Status, Primary: w.Primary, Live: w.State == live, TeamMayShare: w.TeamMayShare},
 		Model:   w.Model, Version: w.Version, Title: w.Title, Reference: w.Reference,
-		Content: w.Content, Size: w.Size, Made: w.Made, Imported: w.Imported, namedBy: w.NamedBy,
+		Content: w.Content, Size: w.Size, Partners: w.Partners, Made: w.Made, Imported: w.Imported, namedBy: w.NamedBy,
 	}
 	h.awaited = awaitedOf(row)
 	if w.State == deleted {

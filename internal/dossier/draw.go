@@ -90,12 +90,12 @@ func (r Room) PersonsDrawn(ctx context.Context, w Drawn) ([]Person, error) {
 // of the content changed since it was read.
 func (w Drawn) Unchanged() []table.Op {
 	ops, header := w.GroundsOf(w.decisions...)
-	return append(ops, table.Check(headerKey(w.ID), append(header, exists(), table.Equal("content", w.Content))...))
+	return append(ops, table.Check(headerKey(w.ID), append(header, exists(), w.stillVersion(), table.Equal("content", w.Content))...))
 }
 
-// StillAllows checks, in a transaction, what decisions on v rest on, where no
-// other operation of it is on the header.
+// StillAllows checks, in a transaction, what decisions on v rest on, and that
+// the dossier is of the same version of its model.
 func (v View) StillAllows(decisions ...access.Decision) []table.Op {
 	ops, header := v.GroundsOf(decisions...)
-	return append(ops, table.Check(headerKey(v.ID), append(header, exists())...))
+	return append(ops, table.Check(headerKey(v.ID), append(header, exists(), v.stillVersion())...))
 }

@@ -128,6 +128,14 @@ func ReplaceOrigin(d, acct, name, since string, to access.Origin, by string, at 
 		If:  []table.Cond{table.Equal(originAttr+name+".since", since)}})
 }
 
+// RestateOrigin gives the origin called name of acct's grant on d, that was given
+// at since, other statuses in which it holds (LOC-6): none where there are none.
+func RestateOrigin(d, acct, name, since string, statuses []string) table.Op {
+	return table.Update(grantKey(d, acct), table.Change{
+		Set: map[string]any{originAttr + name + ".statuses": statuses},
+		If:  []table.Cond{table.Equal(originAttr+name+".since", since)}})
+}
+
 // Grant reads acct's account and its grant on d, for what is shown of another
 // person's access, and for ending an origin of it.
 func (r Room) Grant(ctx context.Context, d, acct string) (people.Account, access.Grant, error) {

@@ -70,7 +70,7 @@ func (v View) grounds() []table.Op {
 		ops = append(ops, v.groups.Still())
 	}
 	if v.hangsOnStatus(v.Decision) {
-		ops = append(ops, table.Check(headerKey(v.ID), v.stillInStatus()))
+		ops = append(ops, table.Check(headerKey(v.ID), v.stillInStatus(), v.stillVersion()))
 	}
 	return ops
 }
@@ -80,6 +80,10 @@ func (v View) grounds() []table.Op {
 func (v View) hangsOnStatus(d access.Decision) bool { return v.Grant[d.Origin].Statuses != nil }
 
 func (v View) stillInStatus() table.Cond { return table.Equal("status", v.Status) }
+
+// stillVersion holds while the dossier is of the version of its model that v was
+// read with: a move to another changes what its partners see, and the fields.
+func (v View) stillVersion() table.Cond { return table.Equal("version", v.Version) }
 
 func (v View) stillPrimary() table.Cond { return table.Equal("primary", v.Primary) }
 
@@ -110,7 +114,7 @@ func (v View) GroundsOf(decisions ...access.Decision) (ops []table.Op, header []
 			header = append(header, v.stillPrimary())
 		}
 		if v.hangsOnStatus(d) {
-			header = append(header, v.stillInStatus())
+			header = append(header, v.stillInStatus(), v.stillVersion())
 		}
 		grouped = grouped || d.Role == access.Contact
 	}

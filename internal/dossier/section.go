@@ -163,9 +163,11 @@ func (v View) saveOps(was, s Section, data string, grows int) []table.Op {
 }
 
 // contentGrows raises the version of all content, which a copy compares, and
-// keeps its size within the limit against edits of other sections.
+// keeps its size within the limit against edits of other sections. It fails
+// where the dossier moved to another version of its model: what is written was
+// held to the one that was read.
 func (v View) contentGrows(by int, conds ...table.Cond) table.Op {
-	c := table.Change{Add: map[string]int{"content": 1, "size": by}, If: append(conds, exists())}
+	c := table.Change{Add: map[string]int{"content": 1, "size": by}, If: append(conds, exists(), v.stillVersion())}
 	if by > 0 {
 		c.If = append(c.If, table.NotAfter("size", ContentMost-by))
 	}

@@ -22,6 +22,7 @@ type State struct {
 	Signatures []Signature // in the order in which they were made
 	Submitted  *Submission // nil while contacts may edit it
 	Returned   *Return     // the last one, kept until the next submission
+	Form       int         // the version of the model that it is signed by; 0 for the dossier's
 	changes    int         // counts what became of the state: what is written stands on it
 }
 
@@ -68,6 +69,7 @@ const (
 	submittedAttr  = "submitted"
 	returnedAttr   = "returned"
 	changesAttr    = "changes"
+	formAttr       = "form"
 )
 
 // stateRow is the part of a section's row that holds its state.
@@ -76,14 +78,15 @@ type stateRow struct {
 	Submitted  *Submission `dynamodbav:"submitted,omitempty"`
 	Returned   *Return     `dynamodbav:"returned,omitempty"`
 	Changes    int         `dynamodbav:"changes,omitempty"`
+	Form       int         `dynamodbav:"form,omitempty"`
 }
 
 func (w stateRow) state() State {
-	return State{Signatures: w.Signatures, Submitted: w.Submitted, Returned: w.Returned, changes: w.Changes}
+	return State{Signatures: w.Signatures, Submitted: w.Submitted, Returned: w.Returned, Form: w.Form, changes: w.Changes}
 }
 
 func (s State) row() stateRow {
-	return stateRow{Signatures: s.Signatures, Submitted: s.Submitted, Returned: s.Returned, Changes: s.changes}
+	return stateRow{Signatures: s.Signatures, Submitted: s.Submitted, Returned: s.Returned, Form: s.Form, Changes: s.changes}
 }
 
 // contentOf is a row of content as another dossier takes it over: a section
@@ -91,7 +94,7 @@ func (s State) row() stateRow {
 func contentOf(row table.Row, d string) table.Row {
 	row = table.Moved(row, "D#"+d)
 	if strings.HasPrefix(table.KeyOf(row).SK, "S#") {
-		for _, attr := range []string{signaturesAttr, submittedAttr, returnedAttr, changesAttr} {
+		for _, attr := range []string{signaturesAttr, submittedAttr, returnedAttr, changesAttr, formAttr} {
 			delete(row, attr)
 		}
 	}
@@ -141,6 +144,7 @@ func (v View) StateOp(s Section, next State) table.Op {
 	}
 	put(submittedAttr, next.Submitted != nil, next.Submitted)
 	put(returnedAttr, next.Returned != nil, next.Returned)
+	put(formAttr, next.Form != 0, next.Form)
 	return table.Update(sectionKey(v.ID, s.ID), c)
 }
 

@@ -49,6 +49,24 @@ func (h *house) attached() petition {
 	return a
 }
 
+// redrawn is one that the banker has attached, whose model has a version that
+// hides it from them.
+func (h *house) redrawn() petition {
+	a := h.attached()
+	header, err := h.Dossiers.Header(background, a.d)
+	h.must(err)
+	_, err = h.Models.Redraw(background, h.As(claire), header.Org, header.Model, 1, model.Design{Views: mustViews(h, header), Statuses: []string{"opinions"}})
+	h.must(err)
+	return a
+}
+
+func mustViews(h *house, header dossier.Header) model.Views {
+	m, err := h.Models.Version(background, header.Model, 1)
+	h.must(err)
+	m.Views.Partners[1].Fields = nil
+	return m.Views
+}
+
 func (h *house) answeredBy() petition {
 	a := h.attached()
 	_, err := h.Solicitations.Send(background, h.As(banker), a.d, a.solicitation, 1, id.New())
@@ -135,6 +153,14 @@ func partnering() []act {
 		partnered("notify partners", (*house).request, func(h *house, a petition, _ string) (any, error) {
 			_, owing, _, err := h.Solicitations.Notify(background, h.As(claire), a.d)
 			return len(owing), err
+		}),
+		partnered("move to another version", (*house).redrawn, func(h *house, a petition, _ string) (any, error) {
+			_, p, err := h.Moving.Plan(background, h.As(claire), a.d, 2)
+			if err != nil || p.Version == 2 {
+				return nil, err
+			}
+			_, err = h.Moving.Move(background, h.As(claire), a.d, 2, p.Tag())
+			return nil, err
 		}),
 		partnered("change the day", (*house).request, func(h *house, a petition, _ string) (any, error) {
 			_, s, err := h.Solicitations.Change(background, h.As(claire), a.d, a.solicitation, 1, "2026-12-24")

@@ -26,6 +26,17 @@ func (r Room) Past(ctx context.Context, by people.Caller, org, model string, n i
 	return h, m, err
 }
 
+// Latest gives the number of the latest version of a model of org, to rooms that
+// already decided that the caller may know it; 0 where org has no such model.
+func (r Room) Latest(ctx context.Context, org, model string) (int, error) {
+	row, err := r.Table.Get(ctx, headKey(org, model))
+	if err != nil || row == nil {
+		return 0, err
+	}
+	h, err := headOf(row)
+	return h.Latest, err
+}
+
 // Redraw makes a version of a model of org that has d for its design, and is
 // otherwise version from (LOC-10). Where from is the latest no more, it is
 // refused as stale; the same design again, after a lost answer, makes no other

@@ -14,6 +14,7 @@ import (
 // only where the visitor may use them.
 type dossierPage struct {
 	Reference, Status, Organization, Manager, Model, Role, Made, Imported string
+	Version                                                               string // where the dossier moves to a newer version; "" where the visitor may not
 	Edit                                                                  string // path
 	Progress                                                              string
 	Tasks                                                                 []task
@@ -118,8 +119,9 @@ func (v *visit) dossierHead(f *frame, view dossier.View, m model.Model) (dossier
 		return dossierPage{}, err
 	}
 	d := dossierPage{Reference: view.Reference, Status: v.statusLabel(m, view.Status), Organization: owner.Name,
-		Manager: names[view.Manager], Model: m.Name.In(string(f.Lang)), Role: v.roleLabel(view.Decision.Role),
+		Manager: names[view.Manager], Role: v.roleLabel(view.Decision.Role),
 		Made: f.Day(view.Made), Imported: v.importedFrom(view.Header, owner)}
+	d.Model, d.Version = v.versionOf(view, m)
 	if view.May(access.Describe).Allowed {
 		d.Edit = dossierPath(view.ID) + "/edit"
 	}

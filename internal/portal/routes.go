@@ -111,6 +111,8 @@ func (s *site) routes() {
 	s.post("/dossiers/{dossier}/team/add", (*visit).addTeammate)
 	s.get("/dossiers/{dossier}/team/{account}/{origin}/end", (*visit).askEnd)
 	s.post("/dossiers/{dossier}/team/{account}/{origin}/end", (*visit).endAccess)
+	s.get("/dossiers/{dossier}/version", (*visit).movingPage)
+	s.post("/dossiers/{dossier}/version", (*visit).moveDossier)
 	s.get("/dossiers/{dossier}/manager", (*visit).askManager)
 	s.post("/dossiers/{dossier}/manager", (*visit).nameManager)
 

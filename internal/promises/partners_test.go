@@ -60,6 +60,7 @@ func (h *house) partners(org string) {
 	h.answers(one)
 	h.addressed(d, one)
 	h.partnerPages(d)
+	h.moved(org, d)
 	h.ask(dora, "POST", other+"/decline", object{"reason": plantedText}).is(204)
 	h.ask(claire, "POST", one+"/reopen", nil).is(200)
 	h.ask(claire, "PATCH", of, object{"status": "opinions"}).is(200)

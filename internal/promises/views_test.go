@@ -1,5 +1,11 @@
 package promises
 
+import (
+	"strings"
+
+	"tierce/internal/model"
+)
+
 // views has an Admin draw views of a model by the portal's forms.
 func (h *house) views(org string) {
 	h.Helper()
@@ -32,4 +38,28 @@ func (v *visitor) draws(action string, typed ...string) {
 	}
 	form.Set("shown", shown.Get("shown"))
 	v.send(action, form)
+}
+
+// moved moves a dossier, of which partners were asked, to other views of its
+// model: by the API, and by the portal's page.
+func (h *house) moved(org, d string) {
+	h.Helper()
+	views, at := "/v1/models/"+model.StarterID(org, "public-request")+"/views?organization="+org, "/v1/dossiers/"+d+"/version"
+	redraw := func(statuses ...string) {
+		is := h.ask(ana, "GET", views, nil).is(200)
+		var design object
+		h.read(is, &design)
+		h.ask(ana, "PUT", views, object{"views": design["views"], "statuses": statuses}, "If-Match", is.header.Get("ETag")).is(200)
+	}
+	redraw("review", "opinions", "committee")
+	plan := h.ask(claire, "GET", at, nil).is(200)
+	h.ask(claire, "PUT", at, object{"version": 2}, "If-Match", `"1"`).is(412)
+	h.ask(claire, "PUT", at, object{"version": 2}, "If-Match", plan.header.Get("ETag")).is(200)
+	redraw("review", "opinions")
+	v, page := h.visit(claire), "/dossiers/"+d+"/version"
+	form := v.get(page).forms()[page]
+	v.send(page, form)
+	if got := h.ask(claire, "GET", at, nil).is(200); !strings.Contains(string(got.body), `"version":3`) {
+		h.Errorf("not moved: %s", got.body)
+	}
 }

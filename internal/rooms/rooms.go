@@ -20,6 +20,7 @@ import (
 	"tierce/internal/dossier"
 	"tierce/internal/invitation"
 	"tierce/internal/model"
+	"tierce/internal/move"
 	"tierce/internal/people"
 	"tierce/internal/report"
 	"tierce/internal/request"
@@ -58,6 +59,7 @@ type Rooms struct {
 	Solicitations solicitation.Room
 	Applicants    applicant.Room
 	Templates     doctemplate.Room
+	Moving        move.Room
 }
 
 // On gives the rooms on t, whose now is clock's.
@@ -83,6 +85,7 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Arrival = arrival.Room{People: r.People, Rights: r.Rights, Clients: r.Clients, Shares: r.Shares}
 	r.Applicants = applicant.Room{Table: t, Dossiers: r.Dossiers}
 	r.Requests = request.Room{Table: t, Dossiers: r.Dossiers, Files: r.Documents}
+	r.Moving = move.Room{Table: t, Dossiers: r.Dossiers, Solicitations: r.Solicitations}
 	return r
 }
 

@@ -18,8 +18,13 @@ import (
 
 // Fingerprint is the SHA-256, in hex, of what s holds in the dossier of h: the
 // canonical JSON (RFC 8785) of the dossier, the section, the model with its
-// version, and the values. h and s name a section as it was read.
+// version, and the values. h and s name a section as it was read. Where the
+// dossier moved to a version that has the section as it was signed, it is that
+// of the version by which it was signed.
 func Fingerprint(h dossier.Header, s dossier.Section) (string, error) {
+	if s.Form != 0 {
+		h.Version = s.Form
+	}
 	content, err := canonical(map[string]any{"dossier": h.ID, "section": s.ID, "model": h.Model, "modelVersion": h.Version, "values": s.Values})
 	if err != nil {
 		return "", err

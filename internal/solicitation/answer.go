@@ -253,7 +253,7 @@ func (s Seen) answering(sections []dossier.Section, may access.Decision, once st
 	if err != nil {
 		return nil, err
 	}
-	ops := append(append(v.StillAllows(may), fills...), document.Hold(v, answer.Documents)...)
+	ops := append(append(append(v.StillAllows(may), v.Asks()), fills...), document.Hold(v, answer.Documents)...)
 	return append(ops, of.change(v.ID, map[string]any{"state": Answered, "settledAt": v.Now, "given": string(data), "once": once}, of.drafting()...),
 		record(v, trail.SolicitationAnswered, of), tell(AnsweredLoad, v.ID, of, v.Now), tell(ReceiptLoad, v.ID, of, v.Now)), nil
 }

@@ -85,7 +85,7 @@ func (r Room) attach(ctx context.Context, h dossier.Header, s *Solicitation, a p
 	err = r.Table.Commit(ctx,
 		s.change(h.ID, map[string]any{"state": Attached, "account": a.ID, "attachedAt": now, "once": once}, table.Equal("hash", s.hash)),
 		dossier.GiveOrigin(h.ID, a.ID, origin(s.ID), s.gives(m, "", now.Format(time.RFC3339Nano)), s.By, now),
-		dossier.InStatus(h.ID, h.Status),
+		h.Asks(),
 		acted(h.ID, a.ID, "", trail.SolicitationAttached, *s, now))
 	if err != nil {
 		return again(err)

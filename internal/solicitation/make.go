@@ -69,9 +69,8 @@ func (r Room) insert(ctx context.Context, v dossier.View, s *Solicitation) error
 	if err != nil {
 		return err
 	}
-	ops := v.StillAllows(v.Decision)
+	ops := append(v.StillAllows(v.Decision), v.Asks())
 	if s.When == "" || s.When == v.Status {
-		ops = append(ops, dossier.InStatus(v.ID, v.Status))
 		ops = append(ops, s.sending(v.Header, m, zone, since, v.Now)...)
 	} else {
 		ops = append(ops, v.Await(s.When))

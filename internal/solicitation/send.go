@@ -142,7 +142,7 @@ func (r Room) reach(ctx context.Context, d, solicitation, status string) error {
 	if s.State == Attached {
 		set["account"], set["attachedAt"] = s.Account, s.Attached
 	}
-	ops = append(ops, was.change(d, set), dossier.InStatus(d, status), acted(d, "", "", trail.SolicitationSent, s, now))
+	ops = append(ops, was.change(d, set), h.Asks(), acted(d, "", "", trail.SolicitationSent, s, now))
 	return again(r.Table.Commit(ctx, ops...))
 }
 

@@ -152,6 +152,8 @@
 //	send an answer *             -      as they see it; D# L#, S#, M; X# twice; T# twice  solicitation.Send  3  20 r + 18 w, with one section filled in
 //	fill the applicant view *    -      as they see it; D# S#, G#, M; T#  applicant.Fill      3      19 r + 8 w
 //	withdraw a solicitation *    -      D# L#, G#; X#; T#                     solicitation.Withdraw  3   6 r + 12 w
+//	what a move changes          -      and O# M#; D#, from S#, L#; A#, G# each  move.Plan      5 + n  8 r, more over 4 KB, + n r
+//	move to another version      -      as above; D# M, S#, G#, L# each; T#   move.Move          6 + n  8 r + n r + 6 w + 2 w a section, partner, draft
 //	add a client *               -      O# C#, CO#; E# C#, A; X#; T#      client.Add          5      6 r + 15 w
 //	another company *            -      O# C#, CO#; X#; T#; A#            client.Save         3      4 r + 11 w
 //	show to a client and one more *  -  D# M, G#; O# C#, CS#; X#; T#      clientshare.Show    6      11 r + 24 w

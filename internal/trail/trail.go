@@ -23,6 +23,7 @@ const (
 	DossierDeleted  Verb = "dossier-deleted"
 	DossierRestored Verb = "dossier-restored"
 	Described       Verb = "described"
+	DossierMoved    Verb = "dossier-moved" // to a newer version of its model (LOC-10)
 	StatusSet       Verb = "status-set"
 	SectionEdited   Verb = "section-edited"
 	PersonSaved     Verb = "person-saved"
