@@ -166,3 +166,14 @@ func TestLOC9ADocumentMayBeAddressedToTheApplicant(t *testing.T) {
 	want(t, h.visit(claire).see(h.at("/documents/new")), "Eva Marin", "Partners and applicants see it only if you tick them one by one.")
 	want(t, e.see(h.at("/documents/new")), "You and the agents who work in the dossier will see this file.")
 }
+
+// Somebody who is in the dossier already is marked as an applicant there.
+func TestLOC11APersonOfTheDossierIsMadeAnApplicant(t *testing.T) {
+	h := newHall(t)
+	person := h.person(dossier.Person{Name: "Denis Marin"})
+	v, at := h.visit(paul), h.at("/people/"+person)
+	v.follow(v.send(at, at, "applicant", "yes"))
+	want(t, v.see(h.at("/rights")), "Denis Marin")
+	v.follow(v.send(at, at, "applicant", ""))
+	want(t, v.see(h.at("/rights")), "No applicant is named yet.")
+}

@@ -137,7 +137,11 @@ func (v *visit) personForm(status int, p *problem, view dossier.View, at string,
 	if err != nil {
 		return err
 	}
-	groups, why := v.personGroups(view, in)
+	m, err := v.Models.Version(v.ctx, view.Model, view.Version)
+	if err != nil {
+		return err
+	}
+	groups, why := v.personGroups(view, m, in)
 	d := f.form(list+"/"+at, "portal.save", v.personControls(groups, in, byName(others))...)
 	d.Hidden = []pair{{"version", strconv.Itoa(in.Version)}, {"as", v.r.FormValue("as")}}
 	for _, g := range groups {

@@ -6,6 +6,7 @@ import (
 
 	"tierce/internal/access"
 	"tierce/internal/dossier"
+	"tierce/internal/model"
 	"tierce/internal/text"
 )
 
@@ -20,7 +21,7 @@ const (
 
 // personGroups gives the groups of the form for p: all, or those of a member
 // of the family or of an advisor to be added.
-func (v *visit) personGroups(view dossier.View, p dossier.Person) (groups []string, why string) {
+func (v *visit) personGroups(view dossier.View, m model.Model, p dossier.Person) (groups []string, why string) {
 	as := v.r.FormValue("as")
 	if as != "advisor" && as != "applicant" {
 		groups = append(groups, tiesGroup)
@@ -28,7 +29,7 @@ func (v *visit) personGroups(view dossier.View, p dossier.Person) (groups []stri
 	if as != "family" && as != "applicant" {
 		groups = append(groups, advisorGroup)
 	}
-	if as == "applicant" || p.Applicant {
+	if as == "applicant" || p.Applicant || p.Version > 0 && len(m.Views.Applicant) > 0 {
 		groups = append(groups, applicantGroup)
 	}
 	may := view.MayTo(access.EditAddress, reachedAs(p, as))
