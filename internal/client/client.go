@@ -1,7 +1,7 @@
 // Package client holds who may be shown something in an organisation's client
-// portal: its clients, each invited to prove an e-mail address and a phone,
-// and the companies that they belong to (LEX-3, LEX-4). Which dossier is shown
-// to whom is decided above, in package clientshare.
+// portal: its clients, who are guests of it (package guest), and the companies
+// that they belong to (LEX-3, LEX-4). Which dossier is shown to whom is decided
+// above, in package clientshare.
 //
 // Keys:
 //
@@ -20,112 +20,63 @@ import (
 	"time"
 
 	"tierce/internal/access"
-	"tierce/internal/fault"
+	"tierce/internal/guest"
 	"tierce/internal/id"
-	"tierce/internal/invitation"
 	"tierce/internal/people"
 	"tierce/internal/table"
+	"tierce/internal/trail"
 )
 
 // NameMost is how many characters a name has, a client's or a company's.
-const NameMost = 120
+const NameMost = guest.NameMost
 
-// Client is somebody who is, or is to be, in the client portal of Org. Email
-// and Phone are what they prove to come in; after that the access stays with
-// Account (ALL-8). Company is an id, "" for none.
-type Client struct {
-	ID      string
-	Org     string
-	Name    string
-	Email   string
-	Phone   string
-	Lang    string
-	Company string
-	By      string    // account of the Admin who invited last
-	Made    time.Time // both reminders and the end count from here
-	State   invitation.State
-	Account string // once they have come in
-	Round   int    // grows with each invitation: mails and reminders of an earlier one are moot
-	Silent  bool   // an address of theirs bounced
-	Once    string // the request that sent the invitation again last
-	Version int    // grows with each change
-}
+// Client is somebody who is, or is to be, in the client portal of Org. Of its
+// terms it has a company.
+type Client = guest.Guest
 
-type row struct {
-	table.Key
-	Name    string           `dynamodbav:"name"`
-	Email   string           `dynamodbav:"email"`
-	Phone   string           `dynamodbav:"phone"`
-	Lang    string           `dynamodbav:"lang"`
-	Company string           `dynamodbav:"company,omitempty"`
-	By      string           `dynamodbav:"by"`
-	Made    time.Time        `dynamodbav:"made"`
-	State   invitation.State `dynamodbav:"state"`
-	Account string           `dynamodbav:"account,omitempty"`
-	Round   int              `dynamodbav:"round"`
-	Silent  bool             `dynamodbav:"silent,omitempty"`
-	Once    string           `dynamodbav:"once,omitempty"`
-	Version int              `dynamodbav:"v"`
-}
+// The outbox loads about a client. An entry's data names the organisation, the
+// client and the round of the invitation.
+const (
+	MailLoad    = "client-invitation" // the invitation, then reminders 7 and 30 days after it
+	GivenLoad   = "client-given"      // to somebody who has an account
+	BouncedLoad = "client-bounced"    // to the Admin who invited
+	NotMeLoad   = "client-not-me"     // to the Admin who invited
+	ArrivedLoad = "client-arrived"    // what is shown to them becomes theirs
+	MovedLoad   = "client-moved"      // what their company no longer allows is tidied away
+)
 
-type waitingRow struct {
-	table.Key
-	Client string `dynamodbav:"client"`
+// clients is what clients are among guests.
+var clients = guest.Sort{
+	Prefix: "C#", Name: "client", Taken: "already-client", Rule: "LEX-4", Manage: access.ManageClients,
+	Mail: MailLoad, Given: GivenLoad, Bounced: BouncedLoad, NotMe: NotMeLoad, Arrived: ArrivedLoad, Gone: MovedLoad,
+	Added: trail.ClientAdded, Removed: trail.ClientRemoved, Invited: trail.ClientInvited, Came: trail.ClientCame,
+	Refused: trail.ClientBounced, Declined: trail.ClientDeclined,
+	Changed: func(was, c Client) trail.Verb {
+		if was.Company != c.Company {
+			return trail.ClientMoved
+		}
+		return trail.ClientChanged
+	},
+	Is: func(a people.Account, org string) bool { return a.Clients[org] != "" },
+	Enter: func(c Client, a people.Account) table.Op {
+		return people.BecomesClient(a.ID, c.Org, c.ID, a.Email, a.Phone)
+	},
+	Leave: func(c Client) table.Op { return people.NoClientMore(c.Account, c.Org, c.ID) },
 }
 
 // KeyOf names the row of a client.
-func KeyOf(org, client string) table.Key { return table.Key{PK: "O#" + org, SK: "C#" + client} }
-
-func waitingKey(email, org string) table.Key {
-	return table.Key{PK: people.MailKey(email), SK: "C#" + org}
-}
-
-func (c Client) row() row {
-	return row{Key: KeyOf(c.Org, c.ID), Name: c.Name, Email: c.Email, Phone: c.Phone, Lang: c.Lang, Company: c.Company, By: c.By,
-		Made: c.Made.UTC(), State: c.State, Account: c.Account, Round: c.Round, Silent: c.Silent, Once: c.Once, Version: c.Version}
-}
+func KeyOf(org, client string) table.Key { return clients.Key(org, client) }
 
 // Of reads a row; an absent one is the zero Client.
-func Of(r table.Row) (Client, error) {
-	var w row
-	if err := table.Into(r, &w); err != nil || r == nil {
-		return Client{}, err
-	}
-	return Client{ID: w.SK[len("C#"):], Org: w.PK[len("O#"):], Name: w.Name, Email: w.Email, Phone: w.Phone, Lang: w.Lang,
-		Company: w.Company, By: w.By, Made: w.Made, State: w.State, Account: w.Account, Round: w.Round, Silent: w.Silent, Once: w.Once,
-		Version: w.Version}, nil
-}
-
-// Access is what a decision needs to know of c.
-func (c Client) Access() access.Client { return access.Client{ID: c.ID, Company: c.Company} }
-
-// offer is what c was offered, as package invitation counts its days.
-func (c Client) offer() invitation.Invitation {
-	return invitation.Invitation{Made: c.Made, State: c.State}
-}
-
-// StateAt is the state of the invitation at now.
-func (c Client) StateAt(now time.Time) invitation.State { return c.offer().StateAt(now) }
-
-// Waits tells whether c may still come in at now.
-func (c Client) Waits(now time.Time) bool { return c.offer().Waits(now) }
-
-// In tells whether c has come in.
-func (c Client) In() bool { return c.State == invitation.Accepted }
-
-// Resendable tells whether the invitation may be mailed anew.
-func (c Client) Resendable() bool { return c.ID != "" && !c.In() }
-
-// Expires is the first moment at which the invitation is refused.
-func (c Client) Expires() time.Time { return c.offer().Expires() }
-
-// Step tells which mail of the invitation is due at due, and when the next is.
-func (c Client) Step(due time.Time) (mail int, next time.Time) { return c.offer().Step(due) }
+func Of(r table.Row) (Client, error) { return clients.Of(r) }
 
 // Still checks, in a transaction, that c stands as it was read.
-func Still(c Client) table.Op {
-	return table.Check(KeyOf(c.Org, c.ID), table.Equal("v", c.Version))
-}
+func Still(c Client) table.Op { return clients.Still(c) }
+
+func moved(c Client, now time.Time) table.Op { return clients.Tell(MovedLoad, c, now) }
+
+// Access is what a decision needs to know of c.
+func Access(c Client) access.Client { return access.Client{ID: c.ID, Company: c.Company} }
 
 // Draft is what one says of a client. Company is a name, of a company that is
 // there or a new one; "" for none.
@@ -133,35 +84,17 @@ type Draft struct {
 	Name, Email, Phone, Lang, Company string
 }
 
-// clean checks the form of everything at once.
-func (d Draft) clean() (Draft, error) {
-	bad := fault.Fault{Kind: fault.Invalid, Code: "invalid"}
-	note := func(s string, err error) string {
-		if f := fault.Of(err); f != nil {
-			bad.Fields = append(bad.Fields, f.Fields...)
-		}
-		return s
-	}
-	d.Name = note(people.Line("name", d.Name, NameMost))
-	d.Email = note(people.Mail("email", d.Email))
-	d.Phone = note(people.Phone("phone", d.Phone))
-	if d.Lang != "fr" && d.Lang != "en" {
-		note("", fault.Bad("language", "bad-language"))
-	}
+// clean checks the form of everything at once. The company of the guest is an
+// id; its name is left in d.
+func (d Draft) clean(org string) (Draft, guest.Draft, error) {
+	g, bad := guest.Draft{Name: d.Name, Email: d.Email, Phone: d.Phone, Lang: d.Lang}.Clean()
+	var worse error
 	if strings.TrimSpace(d.Company) != "" {
-		d.Company = note(people.Line("company", d.Company, NameMost))
+		d.Company, worse = people.Line("company", d.Company, NameMost)
 	}
 	d.Company = strings.Join(strings.Fields(d.Company), " ")
-	if len(bad.Fields) > 0 {
-		return d, &bad
-	}
-	return d, nil
-}
-
-// in gives c as d has it.
-func (d Draft) in(c Client) Client {
-	c.Name, c.Email, c.Phone, c.Lang, c.Company = d.Name, d.Email, d.Phone, d.Lang, CompanyID(c.Org, d.Company)
-	return c
+	g.Company = CompanyID(org, d.Company)
+	return d, g, guest.Together(bad, worse)
 }
 
 // CompanyID gives the id of the company called name, however it is spelled in

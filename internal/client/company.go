@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"tierce/internal/people"
 	"tierce/internal/table"
 )
 
@@ -49,10 +48,4 @@ func (r Room) companyName(ctx context.Context, org, company string) (string, err
 	}
 	row, err := r.Table.Get(ctx, companyKey(org, company))
 	return table.Text(row, "name"), err
-}
-
-// same tells whether c is as d has it.
-func (d Draft) same(c Client) bool {
-	return c.Name == d.Name && people.Fold(c.Email) == people.Fold(d.Email) && c.Phone == d.Phone && c.Lang == d.Lang &&
-		c.Company == CompanyID(c.Org, d.Company)
 }

@@ -5,19 +5,18 @@ import (
 	"time"
 
 	"tierce/internal/access"
-	"tierce/internal/fault"
-	"tierce/internal/id"
+	"tierce/internal/guest"
 	"tierce/internal/invitation"
 	"tierce/internal/people"
 	"tierce/internal/table"
-	"tierce/internal/trail"
 )
 
 // Room keeps clients.
-type Room struct {
-	Table       *table.Table
-	Invitations invitation.Room
-	Clock       func() time.Time
+type Room struct{ guest.Room }
+
+// On gives the room of clients on t.
+func On(t *table.Table, invitations invitation.Room, clock func() time.Time) Room {
+	return Room{guest.Room{Sort: clients, Table: t, Invitations: invitations, Clock: clock}}
 }
 
 // Listed is a client with the words that go with them.
@@ -29,7 +28,7 @@ type Listed struct {
 
 // List gives the clients and the companies of org, for any agent of it.
 func (r Room) List(ctx context.Context, by people.Caller, org string) ([]Listed, []Company, error) {
-	s, err := r.load(ctx, by, org, access.ListClients, "")
+	s, err := r.Load(ctx, by, org, access.ListClients, "")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -47,127 +46,70 @@ func (r Room) List(ctx context.Context, by people.Caller, org string) ([]Listed,
 	}
 	list := make([]Listed, len(clients))
 	for i, c := range clients {
-		list[i] = Listed{c, names[c.Company], c.StateAt(s.now)}
+		list[i] = Listed{c, names[c.Company], c.StateAt(s.Now)}
 	}
 	return list, companies, nil
 }
 
-// Of gives the clients of org, for rooms that have decided.
-func (r Room) Of(ctx context.Context, org string) ([]Client, error) {
-	rows, err := r.Table.All(ctx, table.Query{PK: "O#" + org}.Within("C#"))
-	if err != nil {
-		return nil, err
-	}
-	list := make([]Client, len(rows))
-	for i, row := range rows {
-		if list[i], err = Of(row); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
-}
-
 // Get gives one client of org, for an agent of it; hidden where there is none.
 func (r Room) Get(ctx context.Context, by people.Caller, org, client string) (Listed, error) {
-	s, err := r.load(ctx, by, org, access.ListClients, client)
+	s, err := r.Load(ctx, by, org, access.ListClients, client)
 	if err != nil {
 		return Listed{}, err
 	}
-	if s.client.ID == "" {
+	if s.Guest.ID == "" {
 		return Listed{}, access.Nothing()
 	}
-	name, err := r.companyName(ctx, org, s.client.Company)
-	return Listed{s.client, name, s.client.StateAt(s.now)}, err
+	return r.listed(ctx, s.Guest, nil)
 }
 
-// Managed gives one client to an Admin of org who is about to change them.
-func (r Room) Managed(ctx context.Context, by people.Caller, org, client string) (Client, error) {
-	s, err := r.load(ctx, by, org, access.ManageClients, client)
-	if err == nil && s.client.ID == "" {
-		err = access.Nothing()
-	}
-	return s.client, err
-}
-
-// Offered gives one client for their invitation's page and mails, which need
-// no account; hidden where there is none.
-func (r Room) Offered(ctx context.Context, org, client string) (Client, error) {
-	if !id.Valid(org) || !id.Valid(client) {
-		return Client{}, access.Nothing()
-	}
-	row, err := r.Table.Get(ctx, KeyOf(org, client))
+func (r Room) listed(ctx context.Context, c Client, err error) (Listed, error) {
 	if err != nil {
-		return Client{}, err
+		return Listed{}, err
 	}
-	c, err := Of(row)
-	if err == nil && c.ID == "" {
-		err = access.Nothing()
-	}
-	return c, err
+	name, err := r.companyName(ctx, c.Org, c.Company)
+	return Listed{c, name, c.StateAt(r.Clock())}, err
 }
 
-// Read gives some clients of org by their ids, for rooms that have decided; a
-// client that is gone has no entry.
-func (r Room) Read(ctx context.Context, org string, ids ...string) (map[string]Client, error) {
-	keys := make([]table.Key, len(ids))
-	for i, c := range ids {
-		keys[i] = KeyOf(org, c)
+// Add names somebody a client of org, by an Admin of it, and invites them
+// (LEX-4), as guest.Room does.
+func (r Room) Add(ctx context.Context, by people.Caller, org string, d Draft, once string) (Listed, error) {
+	d, g, bad := d.clean(org)
+	c, err := r.Room.Add(ctx, by, org, once, g, bad, d.company(org), companyKey(org, orNone(g.Company)))
+	return r.listed(ctx, c, err)
+}
+
+// company writes the company of d where there is none yet.
+func (d Draft) company(org string) guest.Also {
+	return func(s guest.Setting) ([]table.Op, error) { return companyOps(org, d.Company, s.Rows[0]), nil }
+}
+
+// orNone keeps a key from being empty: no company has this id.
+func orNone(company string) string {
+	if company == "" {
+		return "none"
 	}
-	found := map[string]Client{}
-	if len(keys) == 0 {
-		return found, nil
-	}
-	rows, err := r.Table.BatchGet(ctx, keys...)
-	if err != nil {
-		return nil, err
-	}
-	for i, row := range rows {
-		c, err := Of(row)
-		if err != nil {
-			return nil, err
+	return company
+}
+
+// Save makes a client what d says, where they were read at version, as
+// guest.Room does. Another company is in force with this one write (LEX-8).
+func (r Room) Save(ctx context.Context, by people.Caller, org, client string, version int, d Draft) (Listed, error) {
+	d, g, bad := d.clean(org)
+	company := d.company(org)
+	c, err := r.Room.Save(ctx, by, org, client, version, g, bad, func(s guest.Setting) ([]table.Op, error) {
+		ops, err := company(s)
+		if now := s.Guest; now.Company != g.Company {
+			now.Terms = g.Terms
+			ops = append(ops, moved(now, s.Now))
 		}
-		if c.ID != "" {
-			found[ids[i]] = c
-		}
-	}
-	return found, nil
+		return ops, err
+	}, companyKey(org, orNone(g.Company)))
+	return r.listed(ctx, c, err)
 }
 
-// setting is what an act on a client of an organisation starts from.
-type setting struct {
-	account people.Account
-	org     string
-	now     time.Time
-	client  Client // zero where there is none
-	rows    []table.Row
+// Resend invites a client anew who has not come in.
+func (r Room) Resend(ctx context.Context, by people.Caller, org, client, once string) (Listed, error) {
+	c, err := r.Room.Resend(ctx, by, org, client, once)
+	return r.listed(ctx, c, err)
 }
-
-func (r Room) load(ctx context.Context, by people.Caller, org string, action access.Action, client string, more ...table.Key) (setting, error) {
-	s := setting{org: org, now: r.Clock().UTC()}
-	keys := more
-	if client != "" {
-		keys = append([]table.Key{KeyOf(org, client)}, more...)
-	}
-	a, rows, err := people.Load(ctx, r.Table, by, s.now, keys...)
-	if err != nil {
-		return s, err
-	}
-	if err := access.DecideOrg(a.Account, org, action).Err(); err != nil {
-		return s, err
-	}
-	s.account = a
-	if client != "" {
-		s.client, err = Of(rows[0])
-		rows = rows[1:]
-	}
-	s.rows = rows
-	return s, err
-}
-
-// grounds checks what the decision rests on, and records verb.
-func (s setting) grounds(verb trail.Verb, client string) []table.Op {
-	return []table.Op{people.StillAdmin(s.account.ID, s.org, s.account.Orgs[s.org].Since),
-		trail.Op(trail.Entry{On: trail.Organization(s.org), At: s.now, By: s.account.ID, For: s.org, Verb: verb, Args: map[string]string{"client": client}})}
-}
-
-func stale() error { return fault.New(fault.Stale, "stale") }

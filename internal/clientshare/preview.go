@@ -67,7 +67,7 @@ func (r Room) see(ctx context.Context, s setting, p *Preview) error {
 		name, o := dossier.ShareOrigin(kind, c.ID, "ahead")
 		g = maps.Clone(g)
 		g[name] = o
-		ahead := s.View.Ahead(s.Share, access.Portal{Self: c.Access(), Requester: p.Shown.Requester.Access()})
+		ahead := s.View.Ahead(s.Share, access.Portal{Self: client.Access(c), Requester: client.Access(p.Shown.Requester)})
 		seen, err := r.Dossiers.SeenBy(ctx, ahead, a, g)
 		if err != nil {
 			return err

@@ -116,9 +116,9 @@ func (r Room) portalOf(ctx context.Context, v View, rows []table.Row) (p access.
 		return p, err
 	}
 	m, err := r.Models.Version(ctx, v.Model, v.Version)
-	p = access.Portal{Requester: requester.Access(), Colleagues: owner.Colleagues, View: m.Views.Client}
+	p = access.Portal{Requester: client.Access(requester), Colleagues: owner.Colleagues, View: m.Views.Client}
 	if self.In() && self.Account == v.Account.ID {
-		p.Self = self.Access()
+		p.Self = client.Access(self)
 	}
 	return p, err
 }

@@ -41,7 +41,7 @@ func FeedbackOf(r rooms.Rooms) Feedback {
 		case invitation.MailLoad, invitation.GivenLoad, invitation.ChangedLoad, invitation.PrimaryLoad: // not what went to the manager
 			return r.Invitations.Bounced(ctx, e, kind)
 		case client.MailLoad, client.GivenLoad:
-			return r.Clients.Bounced(ctx, e, kind)
+			return r.Clients.Bounces(ctx, e, kind)
 		}
 		return nil
 	}}

@@ -75,7 +75,7 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Departure = departure.Room{People: r.People, Dossiers: r.Dossiers}
 	r.Invitations = invitation.Room{Table: t, Clock: clock}
 	r.Rights = right.Room{Table: t, Dossiers: r.Dossiers, Invitations: r.Invitations, Clock: clock}
-	r.Clients = client.Room{Table: t, Invitations: r.Invitations, Clock: clock}
+	r.Clients = client.On(t, r.Invitations, clock)
 	r.Shares = clientshare.Room{Table: t, Dossiers: r.Dossiers, Clients: r.Clients, Clock: clock}
 	r.Solicitations = solicitation.Room{Table: t, Dossiers: r.Dossiers, Documents: r.Documents, Clock: clock}
 	r.Deletions = deletion.Room{Table: t, Dossiers: r.Dossiers, Keys: r.Keys, Invitations: r.Invitations, Documents: r.Documents, Shares: r.Shares, Solicitations: r.Solicitations}
