@@ -149,6 +149,16 @@ func DecideClaim(a Account, verified bool) Decision {
 	return alone(c, ClaimSolicitation)
 }
 
+// DecideBehalf answers whether somebody may enter a dossier of model on behalf
+// of an applicant: where an Admin has allowed them that for the model (LOC-1).
+func DecideBehalf(allowed []string, model string) Decision {
+	c := Case{Role: Outsider}
+	if has(allowed, model) {
+		c.Role = Behalf
+	}
+	return alone(c, EnterOnBehalf)
+}
+
 func alone(c Case, action Action) Decision {
 	n := firstFailing(c, action)
 	if n == len(Rules) {

@@ -2,11 +2,21 @@ package access
 
 import "time"
 
-// Account is what access knows of the account that asks: its id, and the
-// organisations it is an active agent of. An account with no row has neither.
+// Account is what access knows of the account that asks: its id, the
+// organisations it is an active agent of, and those it may enter dossiers for on
+// behalf of applicants. An account with no row has nothing but its id.
 type Account struct {
-	ID   string
-	Orgs map[string]Member
+	ID     string
+	Orgs   map[string]Member
+	Behalf map[string]Allowance // by organisation (LOC-1)
+}
+
+// Allowance is what an account may do in one organisation on behalf of
+// applicants: enter dossiers of Models. ID tells it from an earlier one, which
+// was taken away: what was entered under that does not revive.
+type Allowance struct {
+	ID     string
+	Models []string
 }
 
 // Member is an account's place in one organisation. Since is when it began,
@@ -23,6 +33,7 @@ type Dossier struct {
 	Org          string // the owner
 	Manager      string // account of the one agent responsible
 	Status       string
+	Model        string
 	Primary      string   // the person who is the primary contact; "" for nobody (IND-4)
 	Requester    string   // the client whom it is shown to in the client portal; "" for nobody (LEX-2)
 	Watchers     []string // the clients whom it is shown to besides (LEX-3)
@@ -70,8 +81,9 @@ const (
 // relation that it hangs on, the agent's place in an organisation, and holds
 // only while that relation does; that of a contact hangs on an access group,
 // which says how far it goes; that of a client on being one of the owner's, and
-// a watcher's on having the requester's company; that of another person on
-// nothing else.
+// a watcher's on having the requester's company; that of whoever entered it on
+// somebody's behalf on their allowance, and on the dossier's first status; that
+// of another person on nothing else.
 type Origin struct {
 	Kind     Kind
 	Level    Level
@@ -82,7 +94,7 @@ type Origin struct {
 	From     time.Time // zero for at once
 	Until    time.Time // zero for no end; the moment itself is already outside
 
-	Person    string // a contact or an applicant: which person of the dossier; a client: which client of the owner; a partner: which solicitation
+	Person    string // a contact or an applicant: which person of the dossier; a client: which client of the owner; a partner: which solicitation, or which Allowance they entered it under
 	Group     string // a contact: their access group
 	Sign      bool   // a contact: may sign (IND-5)
 	Submit    bool   // a contact: may submit
@@ -140,7 +152,7 @@ func (r Request) holds(o Origin) bool {
 	if o.ofClient() && !r.clientHolds(o) {
 		return false
 	}
-	if o.Kind == FromBehalf && r.Dossier.Begun {
+	if o.Kind == FromBehalf && (r.Dossier.Begun || !r.Account.enters(r.Dossier, o)) {
 		return false
 	}
 	if _, in := r.Groups[o.Group]; o.Kind == FromContact && !in && !r.Dossier.primary(o) {
@@ -150,6 +162,13 @@ func (r Request) holds(o Origin) bool {
 		return false
 	}
 	return o.Statuses == nil || has(o.Statuses, r.Dossier.Status)
+}
+
+// enters tells whether the allowance under which o was given stands, for d's
+// model too.
+func (a Account) enters(d Dossier, o Origin) bool {
+	allowed := a.Behalf[d.Org]
+	return allowed.ID != "" && allowed.ID == o.Person && has(allowed.Models, d.Model)
 }
 
 func (o Origin) ofClient() bool { return o.Kind == FromRequester || o.Kind == FromWatcher }

@@ -210,6 +210,7 @@ list-managed    yes    ALL-9   ALL-9    ALL-4  ALL-4   ALL-4
 manage-groups   yes    IND-5   IND-5    ALL-4  ALL-4   ALL-4
 list-clients    yes    yes     yes      ALL-4  ALL-4   ALL-4
 manage-clients  yes    LEX-4   LEX-4    ALL-4  ALL-4   ALL-4
+manage-behalf   yes    LOC-1   LOC-1    ALL-4  ALL-4   ALL-4
 redeem-key      yes    yes     yes      yes    EVO-3   EVO-3
 `
 

@@ -25,9 +25,14 @@ func (c cell) request() Request {
 	}
 	d.Begun = c.status != "draft" || strings.Contains(c.name, "back in its first status")
 	d.Attachments = strings.HasSuffix(c.name, "attachments shown")
+	d.Model = "kind"
 	p := portals[c.name]
 	p.View = scope
-	return Request{Account: Account{ID: me, Orgs: c.orgs}, Dossier: d, Grant: c.grant, Groups: groups, Portal: p, Action: c.action,
+	behalf, others := allowances[c.name]
+	if !others {
+		behalf = allowed
+	}
+	return Request{Account: Account{ID: me, Orgs: c.orgs, Behalf: behalf}, Dossier: d, Grant: c.grant, Groups: groups, Portal: p, Action: c.action,
 		Section: c.section, Kind: c.section, Target: situations[c.situation], Item: items[c.situation], Now: noon}
 }
 
@@ -112,6 +117,8 @@ func differing(t testing.TB) (asked, wrong int, some []string) {
 		}
 	}
 	check("verified/"+string(ClaimSolicitation), DecideClaim(Account{ID: me}, true), "yes")
+	check("allowed/"+string(EnterOnBehalf), DecideBehalf([]string{"a", "m"}, "m"), "yes")
+	check("not allowed/"+string(EnterOnBehalf), DecideBehalf([]string{"a"}, "m"), "LOC-1")
 	check("unverified/"+string(ClaimSolicitation), DecideClaim(Account{ID: me}, false), "LOC-5")
 	return asked, wrong, some
 }

@@ -96,7 +96,8 @@ var (
 	parOld     = Origin{Kind: FromSolicitation, Level: Write, Since: was, Person: "asked", Org: cabinet}
 	appWrite   = Origin{Kind: FromApplicant, Level: Write, Since: is, Person: "another"}
 	appEnded   = Origin{Kind: FromApplicant, Level: Write, Since: is, Person: "another", Until: noon}
-	appBehalf  = Origin{Kind: FromBehalf, Level: Write, Since: is}
+	appBehalf  = Origin{Kind: FromBehalf, Level: Write, Since: is, Person: "allowed"}
+	appNobody  = Origin{Kind: FromBehalf, Level: Write, Since: is} // nothing writes this
 	conEnded   = Origin{Kind: FromContact, Since: is, Person: "primary", Group: "full", Until: noon}
 )
 
@@ -122,6 +123,19 @@ var (
 		"colleague, not switched on":             {Self: wim, Requester: rita},
 		"colleague, nobody has a company":        {Self: Client{ID: "wim"}, Requester: lone, Colleagues: true},
 		"watcher, moved, to a company that sees": {Self: wimAway, Requester: ritaAway, Colleagues: true},
+	}
+)
+
+// allowances are what the account of a relation may enter on behalf of
+// applicants, by its name; allowed for whoever is not named.
+var (
+	allowed    = map[string]Allowance{cabinet: {"allowed", []string{"other", "kind"}}}
+	allowances = map[string]map[string]Allowance{
+		"on behalf, not allowed any more":                 nil,
+		"on behalf, allowed anew":                         {cabinet: {"anew", []string{"kind"}}},
+		"on behalf, not for this model any more":          {cabinet: {"allowed", []string{"other"}}},
+		"on behalf, allowed by another organisation only": {conseil: {"allowed", []string{"kind"}}},
+		"on behalf under no allowance":                    {cabinet: {"", []string{"kind"}}},
 	}
 )
 
@@ -190,6 +204,12 @@ var relations = []relation{
 	{"applicant, until now", nil, false, one(appEnded), always("outsider")},
 	{"on behalf, until it left its first status", nil, false, one(appBehalf), whileIn("draft", "behalf", "outsider")},
 	{"on behalf, back in its first status", nil, false, one(appBehalf), always("outsider")},
+	{"on behalf, not allowed any more", nil, false, one(appBehalf), always("outsider")},
+	{"on behalf, allowed anew", nil, false, one(appBehalf), always("outsider")},
+	{"on behalf, not for this model any more", nil, false, one(appBehalf), always("outsider")},
+	{"on behalf, allowed by another organisation only", nil, false, one(appBehalf), always("outsider")},
+	{"on behalf under no allowance", nil, false, one(appNobody), always("outsider")},
+	{"on behalf, an agent of the owner besides", inCabinet, false, one(appBehalf), whileIn("draft", "behalf", "agent")},
 	{"requester", nil, false, one(cliAsks), always("client")},
 	{"requester without a company", nil, false, one(cliAsks), always("client")},
 	{"requester, attachments shown", nil, false, one(cliAsks), always("clidocs")},

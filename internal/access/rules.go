@@ -76,6 +76,9 @@ const (
 	RedeemKey     Action = "redeem-key"
 
 	ClaimSolicitation Action = "claim-solicitation"
+
+	ManageBehalf  Action = "manage-behalf"   // who may enter dossiers on behalf of applicants (LOC-1)
+	EnterOnBehalf Action = "enter-on-behalf" // enter one
 )
 
 // DossierActions, PersonActions and OrgActions list the actions, for the page,
@@ -89,7 +92,7 @@ var (
 		Solicit, ReadSolicitations, ReadApplicantView, FillApplicantView}
 	PersonActions = []Action{GiveAccess, EditAddress, DeletePerson}
 	ItemActions   = []Action{ReadDocument, EditDocument, ShareDocument, ReadRequest, AnswerRequest, ReadView, AnswerSolicited}
-	OrgActions    = []Action{CreateDossier, UseModels, ManageModels, ListAgents, ManageAgents, ListManaged, ManageGroups, ListClients, ManageClients}
+	OrgActions    = []Action{CreateDossier, UseModels, ManageModels, ListAgents, ManageAgents, ListManaged, ManageGroups, ListClients, ManageClients, ManageBehalf}
 )
 
 // content are the actions that show or change what is in a dossier.
@@ -221,9 +224,11 @@ var Rules = []Rule{
 	{ID: "ALL-9", Text: "admin-manages-agents", Actions: []Action{ManageAgents, ListManaged}, Needs: only(Admin), Fix: "admin"},
 	{ID: "IND-5", Text: "admin-manages-groups", Actions: []Action{ManageGroups}, Needs: only(Admin), Fix: "admin"},
 	{ID: "LEX-4", Text: "admin-manages-clients", Actions: []Action{ManageClients}, Needs: only(Admin), Fix: "admin"},
+	{ID: "LOC-1", Text: "admin-manages-behalf", Actions: []Action{ManageBehalf}, Needs: only(Admin), Fix: "admin"},
 	{ID: "LOC-10", Text: "admin-manages-models", Actions: []Action{ManageModels}, Needs: only(Admin), Fix: "admin"},
 
 	{ID: "LOC-5", Text: "verified-claims", Actions: []Action{ClaimSolicitation}, Needs: related, Fix: "oneself"},
+	{ID: "LOC-1", Text: "behalf-allowed", Actions: []Action{EnterOnBehalf}, Needs: related, Fix: "admin"},
 	{ID: "EVO-3", Text: "agents-redeem", Actions: []Action{RedeemKey}, Needs: related, Fix: "admin"},
 }
 

@@ -68,6 +68,8 @@ func told(t testing.TB) (texts []string) {
 	}
 	tell(DecideClaim(Account{ID: me}, true))
 	tell(DecideClaim(Account{ID: me}, false))
+	tell(DecideBehalf([]string{"m"}, "m"))
+	tell(DecideBehalf(nil, "m"))
 	return texts
 }
 
@@ -82,7 +84,7 @@ func TestALL4EveryRuleIsOneOfTheMission(t *testing.T) {
 
 // Every constant of the type Action is listed, and every listed one has a rule.
 func TestEveryActionHasARule(t *testing.T) {
-	listed := slices.Concat(DossierActions, PersonActions, ItemActions, OrgActions, []Action{RedeemKey, ClaimSolicitation})
+	listed := slices.Concat(DossierActions, PersonActions, ItemActions, OrgActions, []Action{RedeemKey, ClaimSolicitation, EnterOnBehalf})
 	file, err := parser.ParseFile(token.NewFileSet(), "rules.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)

@@ -52,7 +52,7 @@ func Standings() []Standing {
 		client("contact-view", "they", "view"),
 		{ID: "partner", grant: Grant{"one": {Kind: FromSolicitation, Level: Write, Person: "asked"}}},
 		{ID: "applicant", grant: Grant{"one": {Kind: FromApplicant, Level: Write, Person: "they"}}},
-		{ID: "on-behalf", grant: Grant{"one": {Kind: FromBehalf, Level: Write}}},
+		{ID: "on-behalf", grant: Grant{"one": {Kind: FromBehalf, Level: Write, Person: "allowed"}}},
 		{ID: "client", grant: Grant{"one": {Kind: FromRequester, Level: Read, Person: "client"}}},
 		{ID: "admin", places: map[string]Member{ours: {Admin: true}}},
 		{ID: "owners-agent", places: place},
@@ -123,7 +123,7 @@ func (s Standing) With(action Action, item Item) Answer {
 }
 
 func (s Standing) request(action Action) Request {
-	d := Dossier{ID: "d", Org: ours, Primary: "primary", Requester: "client", Live: true}
+	d := Dossier{ID: "d", Org: ours, Model: "m", Primary: "primary", Requester: "client", Live: true}
 	if s.manager {
 		d.Manager = "me"
 	}
@@ -201,7 +201,9 @@ func (s Standing) InOrganization(action Action) Answer {
 	return Answer{}.and(DecideOrg(s.account(), ours, action))
 }
 
-func (s Standing) account() Account { return Account{ID: "me", Orgs: s.places} }
+func (s Standing) account() Account {
+	return Account{ID: "me", Orgs: s.places, Behalf: map[string]Allowance{ours: {ID: "allowed", Models: []string{"m"}}}}
+}
 
 func (a Answer) and(d Decision) Answer {
 	if d.Allowed {

@@ -52,6 +52,7 @@ func Handler(r rooms.Rooms, o Options) http.Handler {
 	h.accessRoutes()
 	h.clientRoutes()
 	h.portalShareRoutes()
+	h.behalfRoutes()
 	h.solicitationRoutes()
 	h.templateRoutes()
 	h.answerRoutes()

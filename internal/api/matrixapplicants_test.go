@@ -74,10 +74,12 @@ func (s *shared) waiting() string {
 }
 
 // filling is the request by which eva fills in what she sees of the objectives.
-func (s *shared) filling() call {
+func (s *shared) filling() call { return s.fillingAs("eva") }
+
+func (s *shared) fillingAs(who string) call {
 	s.Helper()
 	var view api.ApplicantView
-	s.ask("eva", "GET", s.at("/applicant-view"), nil).is(200).into(&view)
+	s.ask(who, "GET", s.at("/applicant-view"), nil).is(200).into(&view)
 	for _, p := range view.Sections {
 		if p.ID == "objectives" {
 			values := maps.Clone(p.Values)

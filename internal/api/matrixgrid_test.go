@@ -223,6 +223,14 @@ remove-primary-contact            yes      yes     yes     yes     ALL-1   ABB-9
 
 get-applicant-view                LOC-11   LOC-11  LOC-11  LOC-11  LOC-11  ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-11  LOC-11    LOC-11  LOC-11   LOC-11   LOC-11   LOC-11   LOC-11
 fill-applicant-view               LOC-11   LOC-11  LOC-11  LOC-11  LOC-11  ABB-9   ALL-2   ALL-4   ALL-4   401   401  LOC-11  LOC-11    LOC-11  LOC-11   LOC-11   LOC-11   LOC-11   LOC-11
+list-behalf-partners              LOC-1    LOC-1   LOC-1   LOC-1   ALL-4   yes     LOC-1   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
+get-behalf-partner                LOC-1    LOC-1   LOC-1   LOC-1   ALL-4   yes     LOC-1   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
+add-behalf-partner                LOC-1    LOC-1   LOC-1   LOC-1   ALL-4   yes     LOC-1   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
+replace-behalf-partner            LOC-1    LOC-1   LOC-1   LOC-1   ALL-4   yes     LOC-1   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
+remove-behalf-partner             LOC-1    LOC-1   LOC-1   LOC-1   ALL-4   yes     LOC-1   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
+resend-behalf-partner             LOC-1    LOC-1   LOC-1   LOC-1   ALL-4   yes     LOC-1   ALL-4   ALL-4   401   401  ALL-4   ALL-4     ALL-4   ALL-4    ALL-4    ALL-4    ALL-4    ALL-4
+get-behalf-form                   LOC-1    LOC-1   LOC-1   LOC-1   LOC-1   LOC-1   LOC-1   LOC-1   LOC-1   401   401  LOC-1   LOC-1     LOC-1   LOC-1    LOC-1    LOC-1    LOC-1    LOC-1
+enter-on-behalf                   LOC-1    LOC-1   LOC-1   LOC-1   LOC-1   LOC-1   LOC-1   LOC-1   LOC-1   401   401  LOC-1   LOC-1     LOC-1   LOC-1    LOC-1    LOC-1    LOC-1    LOC-1
 set-grant/applicant               yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ALL-1    ALL-1
 set-grant/applicant-none          yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ALL-1    ALL-1
 preview-grant/applicant           yes      yes     yes     yes     ALL-1   ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-1   ALL-1     ALL-1   ALL-1    ALL-1    ALL-1    ALL-1    ALL-1

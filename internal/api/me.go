@@ -18,6 +18,7 @@ type Me struct {
 	Email         string       `json:"email" doc:"Verified; empty before the first PUT of an ID token"`
 	Phone         string       `json:"phone" doc:"Verified, or empty"`
 	Organizations []MyPlace    `json:"organizations" doc:"Where I am an agent"`
+	Enterable     []Enterable  `json:"enterable" doc:"What I may enter on behalf of applicants (LOC-1)"`
 	Invitations   []Invitation `json:"invitations" doc:"What waits for my e-mail address"`
 }
 
@@ -63,7 +64,9 @@ func (h *house) getMe(ctx context.Context, by people.Caller, _ *struct{}) (*MeOu
 	if err != nil {
 		return nil, err
 	}
-	return &MeOut{meOf(a, waiting, found, h.Clock())}, nil
+	me := meOf(a, waiting, found, h.Clock())
+	me.Enterable, err = h.enterable(ctx, a)
+	return &MeOut{me}, err
 }
 
 func meOf(a people.Account, waiting []people.Invitation, found map[string]people.Organization, now time.Time) Me {

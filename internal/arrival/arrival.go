@@ -1,11 +1,12 @@
 // Package arrival is the workflow of somebody signing in: what the issuer has
 // verified is written, then whatever waits for that address is theirs (ABB-3,
-// ABB-5, LEX-4).
+// ABB-5, LEX-4, LOC-1).
 package arrival
 
 import (
 	"context"
 
+	"tierce/internal/behalf"
 	"tierce/internal/client"
 	"tierce/internal/clientshare"
 	"tierce/internal/people"
@@ -18,6 +19,7 @@ type Room struct {
 	Rights  right.Room
 	Clients client.Room
 	Shares  clientshare.Room
+	Behalf  behalf.Room
 }
 
 // SignIn writes the claims and gives the account, with the dossiers that it
@@ -35,7 +37,8 @@ func (r Room) SignIn(ctx context.Context, c people.Claims) (people.Account, []st
 
 // ComeIn gives an account what waits for its verified address, and the
 // dossiers that it has come into as a person of theirs. It may become a client
-// of organisations besides, with all that they show it.
+// of organisations besides, with all that they show it, and may enter dossiers
+// for others on behalf of applicants.
 func (r Room) ComeIn(ctx context.Context, acct string) ([]string, error) {
 	entered, err := r.Rights.ComeIn(ctx, acct)
 	if err != nil {
@@ -50,6 +53,9 @@ func (r Room) ComeIn(ctx context.Context, acct string) ([]string, error) {
 		if err == nil {
 			err = r.Shares.Arrive(ctx, c)
 		}
+	}
+	if err == nil {
+		_, err = r.Behalf.ComeIn(ctx, a)
 	}
 	return entered, err
 }

@@ -58,7 +58,7 @@ func (r Room) StartCopy(ctx context.Context, from string, owner people.Organizat
 		return Copy{}, err
 	}
 	c := Copy{From: source, To: source, since: to.Since}
-	c.To.Dossier = access.Dossier{ID: id.New(), Org: to.Org, Manager: to.Account, Status: source.Status, TeamMayShare: source.TeamMayShare}
+	c.To.Dossier = access.Dossier{ID: id.New(), Org: to.Org, Manager: to.Account, Status: source.Status, TeamMayShare: source.TeamMayShare, Model: source.Model}
 	c.To.Made, c.To.Imported = now, &Imported{From: owner.Name, At: now}
 	clean := outbox.Entry{ID: id.New(), Load: AbandonedLoad, Due: now.Add(abandonedAfter), Data: map[string]string{"dossier": c.To.ID}}
 	if err := r.Table.Write(ctx, outbox.Op(clean, now)); err != nil && table.FailedAt(err) == nil {

@@ -105,8 +105,8 @@ func newHeader(d Draft, head model.Head, m model.Model, manager, once string, no
 		return Header{}, err
 	}
 	return Header{
-		Dossier: access.Dossier{ID: once, Org: d.Organization, Manager: manager, Status: m.Initial().ID, Live: true, TeamMayShare: m.TeamMayShare},
-		Model:   head.ID, Version: head.Latest, Title: title, Reference: ref, Made: now,
+		Dossier: access.Dossier{ID: once, Org: d.Organization, Manager: manager, Status: m.Initial().ID, Live: true, TeamMayShare: m.TeamMayShare, Model: head.ID},
+		Version: head.Latest, Title: title, Reference: ref, Made: now,
 	}, nil
 }
 
@@ -187,6 +187,7 @@ func (r Room) changeOps(ctx context.Context, v *View, e Edit) ([]table.Op, error
 		record(trail.StatusSet, map[string]string{"from": v.Status, "to": *e.Status})
 		c.If = append(c.If, table.Equal("status", v.Status), v.stillVersion())
 		v.Status, c.Set["status"] = *e.Status, *e.Status
+		v.Begun, c.Set["begun"] = true, true // whatever it comes to: the first status is behind it (LOC-1)
 		ops = append(ops, v.comesTo(&c)...)
 	}
 	if len(c.Set) == 0 {

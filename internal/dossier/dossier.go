@@ -41,7 +41,6 @@ type Room struct {
 // Header is what a dossier is before its content.
 type Header struct {
 	access.Dossier
-	Model     string
 	Version   int
 	Title     string
 	Reference string
@@ -52,6 +51,7 @@ type Header struct {
 	Imported  *Imported // nil where it was made here
 	Share     Share     // in the client portal
 	Deleted   *Deleted  // nil where it is not, or cannot be undone any more
+	EnteredBy string    // who entered it on behalf of its applicant; "" for an agent's own (LOC-1)
 	namedBy   string    // who named the present manager; "" for the first
 	awaited   []string  // statuses that something waits for (Await)
 }
@@ -94,6 +94,8 @@ type headerRow struct {
 	Primary      string    `dynamodbav:"primary,omitempty"`
 	Deleted      *Deleted  `dynamodbav:"deleted,omitempty"`
 	Share        *Share    `dynamodbav:"share,omitempty"`
+	Begun        bool      `dynamodbav:"begun,omitempty"`
+	EnteredBy    string    `dynamodbav:"enteredBy,omitempty"`
 }
 
 // stamp sorts as time does.
@@ -124,9 +126,10 @@ func headerOf(d string, row table.Row) (Header, error) {
 		return Header{}, err
 	}
 	h := Header{
-		Dossier: access.Dossier{ID: d, Org: w.Org, Manager: w.Manager, Status: w.Status, Primary: w.Primary, Live: w.State == live, TeamMayShare: w.TeamMayShare},
-		Model:   w.Model, Version: w.Version, Title: w.Title, Reference: w.Reference,
-		Content: w.Content, Size: w.Size, Partners: w.Partners, Made: w.Made, Imported: w.Imported, namedBy: w.NamedBy,
+		Dossier: access.Dossier{ID: d, Org: w.Org, Manager: w.Manager, Status: w.Status, Primary: w.Primary, Live: w.State == live, TeamMayShare: w.TeamMayShare,
+			Model: w.Model, Begun: w.Begun},
+		Version: w.Version, Title: w.Title, Reference: w.Reference,
+		Content: w.Content, Size: w.Size, Partners: w.Partners, Made: w.Made, Imported: w.Imported, EnteredBy: w.EnteredBy, namedBy: w.NamedBy,
 	}
 	h.awaited = awaitedOf(row)
 	if w.State == deleted {

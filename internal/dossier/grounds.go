@@ -5,6 +5,7 @@ import (
 
 	"tierce/internal/access"
 	"tierce/internal/accessgroup"
+	"tierce/internal/people"
 	"tierce/internal/table"
 )
 
@@ -69,6 +70,9 @@ func (v View) grounds() []table.Op {
 	case access.Contact:
 		ops = append(ops, v.groups.Still())
 	}
+	if v.Decision.Role == access.Behalf {
+		ops = append(ops, v.stillAllowed(), table.Check(headerKey(v.ID), notBegun()))
+	}
 	if v.hangsOnStatus(v.Decision) {
 		ops = append(ops, table.Check(headerKey(v.ID), v.stillInStatus(), v.stillVersion()))
 	}
@@ -78,6 +82,14 @@ func (v View) grounds() []table.Op {
 // hangsOnStatus tells whether d holds only while the dossier is in some
 // statuses: whoever changes the status ends it (LOC-6).
 func (v View) hangsOnStatus(d access.Decision) bool { return v.Grant[d.Origin].Statuses != nil }
+
+// stillAllowed checks the allowance by which its caller entered v on somebody's
+// behalf; notBegun is the other half of what that hangs on (LOC-1).
+func (v View) stillAllowed() table.Op {
+	return people.StillAllowed(v.Account.ID, v.Org, v.Account.Behalf[v.Org])
+}
+
+func notBegun() table.Cond { return table.Absent("begun") }
 
 func (v View) stillInStatus() table.Cond { return table.Equal("status", v.Status) }
 
@@ -112,6 +124,9 @@ func (v View) GroundsOf(decisions ...access.Decision) (ops []table.Op, header []
 		conds = append(conds, granted(d.Origin, v.Grant[d.Origin])...)
 		if d.Role == access.Primary {
 			header = append(header, v.stillPrimary())
+		}
+		if d.Role == access.Behalf {
+			ops, header = append(ops, v.stillAllowed()), append(header, notBegun())
 		}
 		if v.hangsOnStatus(d) {
 			header = append(header, v.stillInStatus(), v.stillVersion())

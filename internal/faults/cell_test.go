@@ -296,7 +296,7 @@ var cells, stops atomic.Int64
 
 // acts are all there are.
 func acts() []act {
-	return slices.Concat(showing(), sharing(), filing(), staffing(), letting(), studying(), requesting(), partnering(), applying(), deleting(), documenting(), templating(), grouping(), sealing(), contacting())
+	return slices.Concat(showing(), sharing(), filing(), staffing(), letting(), studying(), requesting(), partnering(), applying(), entering(), deleting(), documenting(), templating(), grouping(), sealing(), contacting())
 }
 
 // TestEveryCallOfEveryAct is the enumeration.

@@ -7,6 +7,7 @@ import (
 	"tierce/internal/fault"
 	"tierce/internal/people"
 	"tierce/internal/table"
+	"tierce/internal/trail"
 )
 
 // Save makes a guest what d says, where they were read at version; bad, also
@@ -55,6 +56,15 @@ func (r Room) changeOps(ctx context.Context, s Setting, d Draft, g *Guest) (ops 
 	*g = s.offer(*g)
 	place, err := r.placeOps(ctx, s, was, g)
 	return append(place, s.grounds(verb, g.ID)...), err
+}
+
+// Reterm gives the guest of s other terms, and records verb. What else an
+// account has by the terms is the caller's to write.
+func (s Setting) Reterm(t Terms, verb trail.Verb) []table.Op {
+	g := s.Guest
+	g.Terms = t
+	g.Version++
+	return append([]table.Op{s.sort.save(s.Guest, g)}, s.grounds(verb, g.ID)...)
 }
 
 // Remove ends everything that somebody had as a guest of org, from the next

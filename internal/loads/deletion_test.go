@@ -21,8 +21,8 @@ func TestALL5MailsOfADeletedDossier(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newStay(t)
-			waits, came, ended := &guest{}, &guest{before: (*stay).signsUp}, &guest{before: (*stay).signsUp}
-			for n, g := range []*guest{waits, came, ended} {
+			waits, came, ended := &comer{}, &comer{before: (*stay).signsUp}, &comer{before: (*stay).signsUp}
+			for n, g := range []*comer{waits, came, ended} {
 				w.arrive(n, g)
 				w.given(g)
 			}
@@ -41,7 +41,7 @@ func TestALL5MailsOfADeletedDossier(t *testing.T) {
 					w.hours8()
 				}
 			}
-			for g, want := range map[*guest]string{waits: c.waits, came: c.came, ended: "given 0, ended 3"} {
+			for g, want := range map[*comer]string{waits: c.waits, came: c.came, ended: "given 0, ended 3"} {
 				if got := w.got(g.email, ""); got != want {
 					t.Errorf("%s:\n got %s\nwant %s", g.email, got, want)
 				}
@@ -54,7 +54,7 @@ func TestALL5MailsOfADeletedDossier(t *testing.T) {
 }
 
 // twice gives g access as an advisor too, of which nobody need hear twice.
-func (w *stay) twice(g *guest) {
+func (w *stay) twice(g *comer) {
 	w.T.Helper()
 	_, p, err := w.Dossiers.LoadPerson(context.Background(), w.As(claire), w.d, g.id, access.Open)
 	w.must(err)

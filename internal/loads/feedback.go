@@ -10,6 +10,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"tierce/internal/behalf"
 	"tierce/internal/client"
 	"tierce/internal/id"
 	"tierce/internal/invitation"
@@ -42,6 +43,8 @@ func FeedbackOf(r rooms.Rooms) Feedback {
 			return r.Invitations.Bounced(ctx, e, kind)
 		case client.MailLoad, client.GivenLoad:
 			return r.Clients.Bounces(ctx, e, kind)
+		case behalf.MailLoad, behalf.GivenLoad:
+			return r.Behalf.Bounces(ctx, e, kind)
 		}
 		return nil
 	}}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"tierce/internal/behalf"
 	"tierce/internal/client"
 	"tierce/internal/clientshare"
 	"tierce/internal/deletion"
@@ -31,7 +32,7 @@ import (
 // Deliverer gives the deliverer of every load there is.
 func Deliverer(r rooms.Rooms, s mail.Sender, baseURL string) *outbox.Deliverer {
 	p := post{sender: s, rooms: r, baseURL: baseURL}
-	return &outbox.Deliverer{Table: r.Table, Clock: r.Clock, Loads: map[string]outbox.Load{
+	all := map[string]outbox.Load{
 		people.InvitationLoad: p.agentInvitation,
 		dossier.AbandonedLoad: r.Dossiers.ClearAbandoned(r.Documents.Clear),
 		document.SettleLoad:   r.Documents.Settle,
@@ -75,14 +76,14 @@ func Deliverer(r rooms.Rooms, s mail.Sender, baseURL string) *outbox.Deliverer {
 		invitation.BouncedLoad: p.toManager(invitation.Bounced, bounced),
 		invitation.NotMeLoad:   p.toManager(invitation.Declined, notMe),
 
-		client.MailLoad:       p.clientInvitation,
-		client.GivenLoad:      p.clientGiven,
-		client.BouncedLoad:    p.clientLost(invitation.Bounced, func(e outbox.Entry) string { return e.Data["kind"] }),
-		client.NotMeLoad:      p.clientLost(invitation.Declined, func(outbox.Entry) string { return "not-me" }),
 		client.ArrivedLoad:    r.Shares.Arrived,
 		client.MovedLoad:      r.Shares.Moved,
 		clientshare.ShownLoad: p.shown,
-	}}
+		behalf.EnteredLoad:    p.entered,
+	}
+	p.portal().loads(all)
+	p.behalf().loads(all)
+	return &outbox.Deliverer{Table: r.Table, Clock: r.Clock, Loads: all}
 }
 
 // Woken gives the function that the table's stream wakes: it delivers each

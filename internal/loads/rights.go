@@ -25,6 +25,10 @@ type offer struct {
 	primary bool           // the person is the primary contact
 }
 
+// entered tells whether whoever gave it is the partner who entered the dossier
+// on the person's behalf (LOC-1).
+func (o offer) entered() bool { return o.header.EnteredBy != "" && o.By == o.header.EnteredBy }
+
 // lang is the one that the person's form set (ALL-7).
 func (o offer) lang() text.Lang { return text.Lang(o.Invitation.Lang) }
 
@@ -143,7 +147,7 @@ func (p post) invitation(ctx context.Context, e outbox.Entry, now time.Time) (ti
 		return time.Time{}, err
 	}
 	at := p.baseURL + "/dossiers/" + o.Invitation.Dossier + "/invitations/" + o.ID
-	return next, p.write(ctx, e, mail.Invitation{Case: o.Case, To: o.Email, Name: o.Name, By: who(o.by), Way: string(o.Way), Level: level, Options: options,
+	return next, p.write(ctx, e, mail.Invitation{Case: o.Case, To: o.Email, Name: o.Name, By: who(o.by), Entered: o.entered(), Way: string(o.Way), Level: level, Options: options,
 		PhoneEnd: phoneEnd(o.Phone), Made: o.Made, Expires: o.Expires(), Reminder: n, URL: at, NotMeURL: at + "/not-me"}, o.lang())
 }
 
@@ -158,7 +162,7 @@ func (p post) given() outbox.Load {
 			return nil, "", err
 		}
 		level, options, err := p.can(ctx, o)
-		l := mail.AccessGiven{Case: o.Case, To: to, Name: o.Name, By: who(o.by), Way: string(o.Way), Level: level, Options: options,
+		l := mail.AccessGiven{Case: o.Case, To: to, Name: o.Name, By: who(o.by), Entered: o.entered(), Way: string(o.Way), Level: level, Options: options,
 			PhoneToVerify: o.State != invitation.Accepted, PhoneEnd: phoneEnd(o.Phone), URL: p.dossier(o)}
 		if l.PhoneToVerify {
 			l.URL = p.baseURL + "/account"

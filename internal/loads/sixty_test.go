@@ -31,14 +31,14 @@ import (
 
 const claire = "claire@cabinet.example"
 
-// guest is a person of the dossier, whom Claire gives access on day 0.
-type guest struct {
+// comer is a person of the dossier, whom Claire gives access on day 0.
+type comer struct {
 	what    string
 	email   string
 	client  bool                            // a client contact: read is View-only, write is Limited
 	applies bool                            // the applicant, whom any level lets see the view
-	before  func(w *stay, g *guest)         // before day 0
-	on      map[int]func(w *stay, g *guest) // what happens on a day, before that day's mails
+	before  func(w *stay, g *comer)         // before day 0
+	on      map[int]func(w *stay, g *comer) // what happens on a day, before that day's mails
 	mails   string                          // what they get, on which days: kinds as in kindOf
 	later   string                          // what goes to the address that they have since moved to
 	manager string                          // what Claire gets about them
@@ -46,16 +46,16 @@ type guest struct {
 	moved   string
 }
 
-// The whole of ABB-5 and ABB-10, one guest a line. Days count from the
+// The whole of ABB-5 and ABB-10, one comer a line. Days count from the
 // invitation; on the last day of each nothing more follows.
-func guests() []*guest {
-	day := func(n int, do func(w *stay, g *guest)) map[int]func(w *stay, g *guest) {
-		return map[int]func(w *stay, g *guest){n: do}
+func guests() []*comer {
+	day := func(n int, do func(w *stay, g *comer)) map[int]func(w *stay, g *comer) {
+		return map[int]func(w *stay, g *comer){n: do}
 	}
-	both := func(n int, first func(w *stay, g *guest), m int, then func(w *stay, g *guest)) map[int]func(w *stay, g *guest) {
-		return map[int]func(w *stay, g *guest){n: first, m: then}
+	both := func(n int, first func(w *stay, g *comer), m int, then func(w *stay, g *comer)) map[int]func(w *stay, g *comer) {
+		return map[int]func(w *stay, g *comer){n: first, m: then}
 	}
-	return []*guest{
+	return []*comer{
 		{what: "never comes", mails: "invitation 0, reminder 7, last 30"},
 		{what: "signs up at once", on: day(1, (*stay).signsUp), mails: "invitation 0", manager: "came 1"},
 		{what: "signs up on the day of the reminder, before it", on: day(7, (*stay).signsUp), mails: "invitation 0", manager: "came 7"},
@@ -82,7 +82,7 @@ func guests() []*guest {
 		{what: "bounces twice", email: "bounce.3@maison.example", on: day(10, (*stay).sentAgain), mails: "invitation 0, invitation 10", manager: "bounced 0, bounced 10"},
 		{what: "has a full mailbox", email: "later@maison.example", mails: "invitation 0, reminder 7, last 30"},
 		{what: "is a contact who never comes, and whose terms change", client: true, on: day(9, (*stay).written), mails: "invitation 0, reminder 7, changed 9, last 30"},
-		{what: "is a contact who comes in, is the primary, then no more", client: true, on: map[int]func(w *stay, g *guest){1: (*stay).signsUp, 5: (*stay).named, 6: (*stay).unnamed},
+		{what: "is a contact who comes in, is the primary, then no more", client: true, on: map[int]func(w *stay, g *comer){1: (*stay).signsUp, 5: (*stay).named, 6: (*stay).unnamed},
 			mails: "invitation 0, primary 5, former 6", manager: "came 1"},
 		{what: "is a contact and revoked", client: true, on: day(10, (*stay).revoked), mails: "invitation 0, reminder 7, ended 10"},
 		{what: "is a contact who is somebody else", client: true, on: day(8, (*stay).declines), mails: "invitation 0, reminder 7", manager: "not-me 8"},
@@ -169,9 +169,9 @@ func (w *stay) must(err error) {
 	}
 }
 
-func (g *guest) name() string { return "Guest " + g.id[:8] }
+func (g *comer) name() string { return "Guest " + g.id[:8] }
 
-func (w *stay) arrive(n int, g *guest) {
+func (w *stay) arrive(n int, g *comer) {
 	g.id = id.New()
 	if g.email == "" {
 		g.email = fmt.Sprintf("guest.%d@maison.example", n)
@@ -187,7 +187,7 @@ func reach(email string) dossier.Reach {
 	return dossier.Reach{Email: email, Phone: roomstest.Phone(email), Lang: "en"}
 }
 
-func (w *stay) set(g *guest, level access.Level) {
+func (w *stay) set(g *comer, level access.Level) {
 	w.T.Helper()
 	if g.client {
 		w.setContact(g, level)
@@ -200,7 +200,7 @@ func (w *stay) set(g *guest, level access.Level) {
 	w.must(err)
 }
 
-func (w *stay) setContact(g *guest, level access.Level) {
+func (w *stay) setContact(g *comer, level access.Level) {
 	w.T.Helper()
 	_, is, _, err := w.Rights.OneContact(context.Background(), w.As(claire), w.d, g.id)
 	if w.must(err); level == "" {
@@ -212,34 +212,34 @@ func (w *stay) setContact(g *guest, level access.Level) {
 		right.Contact{Name: g.name(), Reach: reach(g.email), Terms: invitation.Terms{Group: group}}, is.Tag))
 }
 
-func (w *stay) named(g *guest) {
+func (w *stay) named(g *comer) {
 	w.must(w.Rights.NamePrimary(context.Background(), w.As(claire), w.d, g.id))
 }
 
-func (w *stay) unnamed(*guest) {
+func (w *stay) unnamed(*comer) {
 	w.must(w.Rights.RemovePrimary(context.Background(), w.As(claire), w.d))
 }
 
-func (w *stay) given(g *guest)   { w.set(g, access.Read) }
-func (w *stay) written(g *guest) { w.set(g, access.Write) }
-func (w *stay) revoked(g *guest) { w.set(g, "") }
+func (w *stay) given(g *comer)   { w.set(g, access.Read) }
+func (w *stay) written(g *comer) { w.set(g, access.Write) }
+func (w *stay) revoked(g *comer) { w.set(g, "") }
 
-func (w *stay) signsUp(g *guest) { w.SignIn(g.email) }
+func (w *stay) signsUp(g *comer) { w.SignIn(g.email) }
 
-func (w *stay) signsUpByAnotherPhone(g *guest) {
+func (w *stay) signsUpByAnotherPhone(g *comer) {
 	_, _, err := w.Arrival.SignIn(context.Background(), people.Claims{Issuer: roomstest.Issuer, Subject: g.email, Email: g.email,
 		Phone: "+33199009999", Name: g.name(), Lang: "en"})
 	w.must(err)
 }
 
 // signsUpHalf stops between the account and what waits for it.
-func (w *stay) signsUpHalf(g *guest) {
+func (w *stay) signsUpHalf(g *comer) {
 	_, err := w.People.SignIn(context.Background(), people.Claims{Issuer: roomstest.Issuer, Subject: g.email, Email: g.email,
 		Phone: roomstest.Phone(g.email), Name: g.name(), Lang: "en"})
 	w.must(err)
 }
 
-func (w *stay) sentAgain(g *guest) {
+func (w *stay) sentAgain(g *comer) {
 	once := id.New()
 	for range 2 { // the request comes twice
 		_, err := w.Rights.Resend(context.Background(), w.As(claire), w.d, g.id, g.way(), once)
@@ -247,7 +247,7 @@ func (w *stay) sentAgain(g *guest) {
 	}
 }
 
-func (w *stay) moves(g *guest) {
+func (w *stay) moves(g *comer) {
 	_, p, err := w.Dossiers.LoadPerson(context.Background(), w.As(claire), w.d, g.id, access.Open)
 	w.must(err)
 	g.moved = "new." + g.id + "@maison.example"
@@ -256,11 +256,11 @@ func (w *stay) moves(g *guest) {
 	w.must(err)
 }
 
-func (w *stay) declines(g *guest) {
+func (w *stay) declines(g *comer) {
 	w.must(w.Invitations.Decline(context.Background(), w.d, invitation.ID(w.d, g.id, g.way()), g.email))
 }
 
-func (g *guest) way() invitation.Way {
+func (g *comer) way() invitation.Way {
 	switch {
 	case g.client:
 		return invitation.Contact

@@ -12,6 +12,7 @@ type AccessGiven struct {
 	Way           string   // Family, Advisor, Applicant or Contact
 	Level         string   // Read or Write; View of an applicant; a contact's own
 	Options       []string // of a contact
+	Entered       bool     // By entered the dossier for them, and is nobody of the organisation (LOC-1)
 	PhoneToVerify bool
 	PhoneEnd      string // the last digits of that phone
 	URL           string // the dossier; the account page where the phone is to verify
@@ -25,9 +26,13 @@ func (a AccessGiven) Message(lang text.Lang) (Message, error) {
 	if a.PhoneToVerify {
 		kind = "phone"
 	}
+	given := "given"
+	if a.Entered {
+		given = "given-entered"
+	}
 	return a.toPerson(lang, a.To, a.Name, Letter{
 		Subject:    say("subject-" + kind),
-		Paragraphs: []string{say("given"), canDo(lang, a.Way, a.Level, a.Options...), say(kind)},
+		Paragraphs: []string{say(given), canDo(lang, a.Way, a.Level, a.Options...), say(kind)},
 		Button:     &Link{Label: say("button-" + kind), URL: a.URL},
 		Why:        say("why"),
 	})

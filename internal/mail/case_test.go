@@ -63,14 +63,14 @@ func letters() map[string]letter {
 	toVerify.PhoneToVerify, toVerify.Way, toVerify.Level, toVerify.URL = true, Family, Read, "https://tierce.example/account"
 	asked := RequestAsked{Case: about(), To: "lea@martin.example", Name: "Léa Martin", By: Who{"Luc Petit", "luc@etude.example"}, Due: "2026-03-09",
 		URL: "https://tierce.example/dossiers/0123456789abcdef/requests/fedcba9876543210"}
-	client := ClientInvitation{Case: ofPortal(), To: "lea@martin.example", Name: "Léa Martin", PhoneEnd: "34", Made: byHolder.Made, Expires: byHolder.Expires,
+	client := GuestInvitation{Case: ofPortal(), As: ToPortal, To: "lea@martin.example", Name: "Léa Martin", PhoneEnd: "34", Made: byHolder.Made, Expires: byHolder.Expires,
 		URL: byHolder.URL, NotMeURL: byHolder.NotMeURL}
 	once, twice := client, client
 	once.Reminder, twice.Reminder = 1, 2
 	shown := ShownToClient{Case: about(), To: "lea@martin.example", Name: "Léa Martin", URL: given.URL}
 	watched := shown
 	watched.Requester, watched.Attachments = "Rose Martin", true
-	lost := ClientLost{Case: ofPortal(), Client: "Léa Martin", How: "bounce", URL: "https://tierce.example/organizations/0123456789abcdef/clients"}
+	lost := GuestLost{Case: ofPortal(), As: ToPortal, Guest: "Léa Martin", How: "bounce", URL: "https://tierce.example/organizations/0123456789abcdef/clients"}
 	complained, notTheirs := lost, lost
 	complained.How, notTheirs.How = "complaint", "not-me"
 	solicited := func(on, key string) Solicited {
@@ -81,7 +81,31 @@ func letters() map[string]letter {
 		URL: "https://tierce.example/dossiers/0123456789abcdef/solicitations/fedcba9876543210"}
 	declined := settled
 	declined.Declined = true
+	entering := client
+	entering.As, entering.What = ToEnter, "Demande d’aide à la rénovation, Demande d’acte"
+	enteringOnce, enteringTwice := entering, entering
+	enteringOnce.Reminder, enteringTwice.Reminder = 1, 2
+	allowed := GuestGiven{Case: ofPortal(), As: ToEnter, What: entering.What, To: "lea@martin.example", Name: "Léa Martin", URL: "https://tierce.example/dossiers"}
+	allowedPhone := allowed
+	allowedPhone.PhoneToVerify, allowedPhone.PhoneEnd, allowedPhone.URL = true, "34", toVerify.URL
+	unreached := GuestLost{Case: ofPortal(), As: ToEnter, Guest: "Léa Martin", How: "bounce", URL: "https://tierce.example/organizations/0123456789abcdef/behalf"}
+	unwanted, notTheirsEither := unreached, unreached
+	unwanted.How, notTheirsEither.How = "complaint", "not-me"
+	enteredFor := invited(Applicant, View, 0)
+	enteredFor.By, enteredFor.Entered = Who{"Habitat Solidaire", "accueil@solidaire.example"}, true
 	return map[string]letter{
+		"behalf-invitation":     entering,
+		"behalf-reminder-1":     enteringOnce,
+		"behalf-reminder-2":     enteringTwice,
+		"behalf-given":          allowed,
+		"behalf-given-phone":    allowedPhone,
+		"behalf-lost-bounce":    unreached,
+		"behalf-lost-complaint": unwanted,
+		"behalf-lost-not-me":    notTheirsEither,
+		"entered":               Entered{about(), enteredFor.By, "Léa Martin", given.URL},
+		"entered-invitation":    enteredFor,
+		"entered-given": AccessGiven{Case: about(), To: "lea@martin.example", Name: "Léa Martin", By: enteredFor.By, Way: Applicant, Level: View, Entered: true,
+			URL: given.URL},
 		"solicitation-asked":     solicited(SolicitationAsked, "TIERCE-S-01234-56789"),
 		"solicitation-inside":    solicited(SolicitationAsked, ""),
 		"solicitation-reminder":  solicited(SolicitationReminder, "TIERCE-S-01234-56789"),
@@ -93,8 +117,8 @@ func letters() map[string]letter {
 		"client-invitation":      client,
 		"client-reminder-1":      once,
 		"client-reminder-2":      twice,
-		"client-given":           ClientGiven{Case: ofPortal(), To: "lea@martin.example", Name: "Léa Martin", URL: "https://tierce.example/contracts"},
-		"client-given-phone":     ClientGiven{Case: ofPortal(), To: "lea@martin.example", Name: "Léa Martin", PhoneToVerify: true, PhoneEnd: "34", URL: toVerify.URL},
+		"client-given":           GuestGiven{Case: ofPortal(), As: ToPortal, To: "lea@martin.example", Name: "Léa Martin", URL: "https://tierce.example/contracts"},
+		"client-given-phone":     GuestGiven{Case: ofPortal(), As: ToPortal, To: "lea@martin.example", Name: "Léa Martin", PhoneToVerify: true, PhoneEnd: "34", URL: toVerify.URL},
 		"client-lost-bounce":     lost,
 		"client-lost-complaint":  complained,
 		"client-lost-not-me":     notTheirs,
@@ -170,7 +194,7 @@ func TestALL7EveryLetterIsWholeInItsLanguage(t *testing.T) {
 			if m.Lang != lang || strings.Contains(m.HTML, "<notaires>") {
 				t.Errorf("%s %s: lang %s, or a name as markup", name, lang, m.Lang)
 			}
-			if !strings.Contains(m.Text, about().Organization) || !strings.HasPrefix(name, "client-") && !strings.Contains(m.Text, about().Dossier) {
+			if !strings.Contains(m.Text, about().Organization) || !ofNoDossier(name) && !strings.Contains(m.Text, about().Dossier) {
 				t.Errorf("%s %s: does not say in whose name or about what", name, lang)
 			}
 		}
@@ -236,4 +260,9 @@ func TestTheLinkAsideIsCheckedToo(t *testing.T) {
 	if _, err := i.Message(text.FR); !errors.Is(err, ErrLine) {
 		t.Error(err)
 	}
+}
+
+// ofNoDossier tells letters about guests of an organisation from all others.
+func ofNoDossier(name string) bool {
+	return strings.HasPrefix(name, "client-") || strings.HasPrefix(name, "behalf-")
 }

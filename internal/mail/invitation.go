@@ -20,7 +20,8 @@ type Invitation struct {
 	PhoneEnd string   // the last digits of the phone that must be verified
 	Made     time.Time
 	Expires  time.Time
-	Reminder int // 0 for the invitation itself, 1 and 2 for its reminders
+	Entered  bool // By entered the dossier for them, and is nobody of the organisation (LOC-1)
+	Reminder int  // 0 for the invitation itself, 1 and 2 for its reminders
 	URL      string
 	NotMeURL string // the page that says "this is not me" (ABB-10)
 }
@@ -35,6 +36,9 @@ func (i Invitation) Message(lang text.Lang) (Message, error) {
 	subject, invited := "subject-"+kind, "invited"
 	if i.Way == Applicant && i.Reminder == 0 { // in the words of a public service
 		subject, invited = "subject-applicant", "invited-applicant"
+	}
+	if i.Entered && i.Reminder == 0 {
+		invited = "invited-entered"
 	}
 	l := Letter{
 		Subject: say(subject),

@@ -7,7 +7,8 @@
 //	A#acct / A          account: name, verified e-mail and phone, language,
 //	                    one attribute org_<id> for each organisation it is an
 //	                    active agent of, managing_<id> how many dossiers it
-//	                    manages there, client_<id> which client of it is theirs
+//	                    manages there, client_<id> which client of it is theirs,
+//	                    behalf_<id> what they may enter there for applicants
 //	A#acct / S#hash     portal session (TTL)
 //	E#sha256(mail) / A  which account has that verified e-mail
 //	E#sha256(mail) / I#id   an agent invitation that waits for it
@@ -49,6 +50,7 @@ const (
 	orgAttr      = "org_"
 	managingAttr = "managing_"
 	clientAttr   = "client_"
+	behalfAttr   = "behalf_"
 )
 
 // accountRow is the part of the row that is not one attribute an organisation.
@@ -67,6 +69,12 @@ type place struct {
 	Since string `dynamodbav:"since"`
 }
 
+// allowance is an access.Allowance as the row has it.
+type allowance struct {
+	ID     string   `dynamodbav:"id"`
+	Models []string `dynamodbav:"models"`
+}
+
 // FromRow reads an account's row; an absent one gives an account that belongs
 // nowhere, which is what somebody is before the first sign-in.
 func FromRow(acct string, r table.Row) (Account, error) {
@@ -74,7 +82,7 @@ func FromRow(acct string, r table.Row) (Account, error) {
 	if err := table.Into(r, &w); err != nil {
 		return Account{}, err
 	}
-	a := Account{Account: access.Account{ID: acct, Orgs: map[string]access.Member{}}, Email: w.Email, Phone: w.Phone,
+	a := Account{Account: access.Account{ID: acct, Orgs: map[string]access.Member{}, Behalf: map[string]access.Allowance{}}, Email: w.Email, Phone: w.Phone,
 		Name: w.Name, Lang: w.Lang, SignedOut: w.SignedOut, Managing: map[string]int{}, Clients: map[string]string{}}
 	for name, v := range r {
 		if org, ok := strings.CutPrefix(name, orgAttr); ok {
@@ -97,6 +105,13 @@ func FromRow(acct string, r table.Row) (Account, error) {
 				return Account{}, err
 			}
 			a.Clients[org] = c
+		}
+		if org, ok := strings.CutPrefix(name, behalfAttr); ok {
+			var w allowance
+			if err := table.Value(v, &w); err != nil {
+				return Account{}, err
+			}
+			a.Behalf[org] = access.Allowance(w)
 		}
 	}
 	return a, nil

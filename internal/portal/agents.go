@@ -109,7 +109,11 @@ func (v *visit) changeAgent(status int, p *problem) error {
 	}
 	end := f.form(at+"/deactivate", "portal.agent.deactivate")
 	end.Grave = true
-	if a.Managing > 0 {
+	receives, err := v.Behalf.Receives(v.ctx, o.ID, a.Account)
+	if err != nil {
+		return err
+	}
+	if a.Managing > 0 || receives > 0 {
 		end.Controls = []control{v.successors(others)}
 	}
 	return v.show(status, "agent", f, struct {
@@ -174,7 +178,7 @@ func (v *visit) setAdmin() error {
 // atSuccessor leads from a refusal that asks for a successor to the choice of
 // one: whoever reads it is an Admin, and can change it here.
 func atSuccessor(err error) error {
-	if !fault.Is(err, "successor-needed") {
+	if !fault.Is(err, "successor-needed") && !fault.Is(err, "successor-receives") {
 		return err
 	}
 	f := fault.Of(err).For("")

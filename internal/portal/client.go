@@ -11,11 +11,13 @@ import (
 	"tierce/internal/people"
 )
 
-// clientView is the page of one client.
-type clientView struct {
-	State, Story, Remove string
-	Form                 form
-	Resend               *form
+// guestView is the page of one guest of an organisation: a client, a partner who
+// enters dossiers.
+type guestView struct {
+	State, Story, Warning string
+	Form                  form
+	Resend                *form
+	Remove                link
 }
 
 // clientHere loads the client of the page, for an Admin.
@@ -49,7 +51,7 @@ func (v *visit) changeClient(status int, p *problem, o people.Organization, c cl
 	f := v.orgFrame(o, c.Name)
 	f.Problem, f.Back = p, &link{clientsPath(o.ID), v.say("portal.clients.title")}
 	at := clientsPath(o.ID) + "/" + c.ID
-	page := clientView{State: v.say("portal.state." + string(c.Now)), Story: v.clientStory(f, c), Remove: at + "/remove"}
+	page := guestView{State: v.say("portal.state." + string(c.Now)), Story: v.guestStory(f, c.Client, c.Now), Remove: link{at + "/remove", v.say("portal.clients.remove")}}
 	page.Form = f.form(at, "portal.save", controls...).with(p)
 	page.Form.Hidden = []pair{{"version", strconv.Itoa(version)}, {"step", "show"}}
 	page.Form.Cancel = &link{f.Back.Path, v.say("portal.cancel")}
@@ -57,7 +59,7 @@ func (v *visit) changeClient(status int, p *problem, o people.Organization, c cl
 		resend := f.form(at+"/resend", "portal.clients.resend")
 		page.Resend = &resend
 	}
-	return v.show(status, "client", f, page)
+	return v.show(status, "guest", f, page)
 }
 
 // saveClient saves a client; where another company would end what somebody

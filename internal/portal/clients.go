@@ -7,6 +7,7 @@ import (
 
 	"tierce/internal/access"
 	"tierce/internal/client"
+	"tierce/internal/guest"
 	"tierce/internal/invitation"
 )
 
@@ -56,22 +57,27 @@ func (v *visit) clientsPage() error {
 }
 
 func (v *visit) clientLine(f *frame, c client.Listed, manages bool) clientLine {
-	l := clientLine{Name: c.Name, Email: c.Email, Company: c.CompanyName, State: v.say("portal.state." + string(c.Now)), Story: v.clientStory(f, c)}
-	switch c.Now {
-	case invitation.Accepted:
-		l.Class = "done"
-	case invitation.Expired, invitation.Bounced, invitation.Declined:
-		l.Class = "over"
-	}
+	l := clientLine{Name: c.Name, Email: c.Email, Company: c.CompanyName, State: v.say("portal.state." + string(c.Now)), Class: stateClass(c.Now),
+		Story: v.guestStory(f, c.Client, c.Now)}
 	if manages {
 		l.Change = clientsPath(c.Org) + "/" + c.ID
 	}
 	return l
 }
 
-// clientStory says what became of the invitation.
-func (v *visit) clientStory(f *frame, c client.Listed) string {
-	return v.say("portal.state."+string(c.Now)+"-text", "made", f.Day(c.Made), "expires", f.Day(c.Expires()))
+func stateClass(s invitation.State) string {
+	switch s {
+	case invitation.Accepted:
+		return "done"
+	case invitation.Expired, invitation.Bounced, invitation.Declined:
+		return "over"
+	}
+	return ""
+}
+
+// guestStory says what became of the invitation, which is in state now.
+func (v *visit) guestStory(f *frame, g guest.Guest, now invitation.State) string {
+	return v.say("portal.state."+string(now)+"-text", "made", f.Day(g.Made), "expires", f.Day(g.Expires()))
 }
 
 func (v *visit) colleaguesForm(f *frame, org string, on bool) *form {
@@ -123,7 +129,8 @@ func (v *visit) addClient() error {
 }
 
 func (v *visit) typedClient() client.Draft {
-	return client.Draft{Name: v.value("name"), Email: v.value("email"), Phone: v.value("phone"), Lang: v.value("language"), Company: v.value("company")}
+	g := v.typedGuest()
+	return client.Draft{Name: g.Name, Email: g.Email, Phone: g.Phone, Lang: g.Lang, Company: v.value("company")}
 }
 
 // clientControls ask for what is known of a client. The companies that are
@@ -142,12 +149,22 @@ func (v *visit) clientControls(org string, d client.Draft) ([]control, error) {
 	if len(names) > 0 {
 		help += " " + v.say("portal.clients.company-list", "companies", strings.Join(names, ", "))
 	}
+	return append(v.guestControls(guest.Draft{Name: d.Name, Email: d.Email, Phone: d.Phone, Lang: d.Lang}),
+		control{Kind: "text", Name: "company", Label: v.say("portal.clients.company"), Help: help, Value: d.Company, Most: client.NameMost}), nil
+}
+
+// guestControls ask how somebody is called and reached.
+func (v *visit) guestControls(d guest.Draft) []control {
 	lang := control{Kind: "radios", Name: "language", Label: v.say("portal.reach.language"), Help: v.say("portal.reach.language-help"), Value: d.Lang}
 	return []control{
-		{Kind: "text", Name: "name", Label: v.say("portal.account.name"), Value: d.Name, Most: client.NameMost, Mark: v.say("portal.required")},
+		{Kind: "text", Name: "name", Label: v.say("portal.account.name"), Value: d.Name, Most: guest.NameMost, Mark: v.say("portal.required")},
 		{Kind: "email", Name: "email", Label: v.say("portal.reach.email"), Value: d.Email, Mark: v.say("portal.required")},
 		{Kind: "text", Name: "phone", Label: v.say("portal.reach.phone"), Value: d.Phone, Help: v.say("portal.reach.phone-help"), Mark: v.say("portal.required")},
 		lang.options(option{Value: "fr", Label: v.say("portal.reach.language-fr")}, option{Value: "en", Label: v.say("portal.reach.language-en")}),
-		{Kind: "text", Name: "company", Label: v.say("portal.clients.company"), Help: help, Value: d.Company, Most: client.NameMost},
-	}, nil
+	}
+}
+
+// typedGuest is what guestControls were filled with.
+func (v *visit) typedGuest() guest.Draft {
+	return guest.Draft{Name: v.value("name"), Email: v.value("email"), Phone: v.value("phone"), Lang: v.value("language")}
 }

@@ -139,7 +139,7 @@ func TestLEX4TheInvitationsPage(t *testing.T) {
 	h, org, _, _ := furnished(t)
 	ana := h.visit(claire)
 	rita := ana.addsClient(t, org, "rita@acme.example", "")
-	at := clientOfferPath(rita)
+	at := clientsPath(rita.Org) + "/" + rita.ID + "/invitation"
 	stranger := h.visit("")
 	if page := stranger.see(at); strings.Contains(page, rita.Email) || !strings.Contains(page, at+"/not-me") {
 		t.Errorf("a stranger sees:\n%s", mainOf(page))

@@ -13,15 +13,15 @@ import (
 // dossierPage is what the page of one dossier shows. Links and forms are there
 // only where the visitor may use them.
 type dossierPage struct {
-	Reference, Status, Organization, Manager, Model, Role, Made, Imported string
-	Version                                                               string // where the dossier moves to a newer version; "" where the visitor may not
-	Edit                                                                  string // path
-	Progress                                                              string
-	Tasks                                                                 []task
-	Move                                                                  *form // to another status
-	Side                                                                  []sideGroup
-	More                                                                  []link // what the three dots hold
-	Asked                                                                 *askedHere
+	Reference, Status, Organization, Manager, Model, Role, Made, Imported, Entered string
+	Version                                                                        string // where the dossier moves to a newer version; "" where the visitor may not
+	Edit                                                                           string // path
+	Progress                                                                       string
+	Tasks                                                                          []task
+	Move                                                                           *form // to another status
+	Side                                                                           []sideGroup
+	More                                                                           []link // what the three dots hold
+	Asked                                                                          *askedHere
 }
 
 // task is one section as the list of sections shows it.
@@ -114,7 +114,11 @@ func (v *visit) dossierHead(f *frame, view dossier.View, m model.Model) (dossier
 	if err != nil {
 		return dossierPage{}, err
 	}
-	names, err := v.People.Names(v.ctx, view.Manager)
+	accounts := []string{view.Manager}
+	if view.EnteredBy != "" {
+		accounts = append(accounts, view.EnteredBy)
+	}
+	names, err := v.People.Names(v.ctx, accounts...)
 	if err != nil {
 		return dossierPage{}, err
 	}
@@ -122,6 +126,9 @@ func (v *visit) dossierHead(f *frame, view dossier.View, m model.Model) (dossier
 		Manager: names[view.Manager], Role: v.roleLabel(view.Decision.Role),
 		Made: f.Day(view.Made), Imported: v.importedFrom(view.Header, owner)}
 	d.Model, d.Version = v.versionOf(view, m)
+	if view.EnteredBy != "" {
+		d.Entered = v.say("portal.dossier.entered-by", "name", names[view.EnteredBy])
+	}
 	if view.May(access.Describe).Allowed {
 		d.Edit = dossierPath(view.ID) + "/edit"
 	}

@@ -31,7 +31,8 @@ type dossierList struct {
 	Filtered     bool
 	Next         string
 	MayCreate    bool
-	Invitable    bool // is an agent nowhere yet, and has no dossier
+	Enterable    []link // what the visitor may enter on behalf of applicants
+	Invitable    bool   // is an agent nowhere yet, and has no dossier
 	FilterOpened bool
 }
 
@@ -57,6 +58,10 @@ func (v *visit) myDossiers() error {
 		d.Lines = append(d.Lines, l.line(view))
 	}
 	d.Filter = l.filter(filter)
+	if d.Enterable, err = v.enterable(); err != nil {
+		return err
+	}
+	d.Invitable = d.Invitable && len(d.Enterable) == 0
 	if next != "" {
 		q.Set("after", next)
 		q.Del("done")

@@ -30,7 +30,7 @@ func (v *visit) orgLine(o people.Organization) orgLine {
 		Links: []link{{at + "/agents", v.say("portal.agents.title")}, {at + "/models", v.say("portal.models.title")}, {clientsPath(o.ID), v.say("portal.clients.settings")},
 			{at + "/dossier-invitations", v.say("portal.invitations.of-dossiers")}}}
 	if d.Allowed {
-		l.Links = append(l.Links, link{at + "/dossiers", v.say("portal.managed.title")}, link{at + "/trail", v.say("portal.trail.title")})
+		l.Links = append(l.Links, link{at + "/dossiers", v.say("portal.managed.title")}, link{behalfPath(o.ID), v.say("portal.behalf.settings")}, link{at + "/trail", v.say("portal.trail.title")})
 	}
 	return l
 }

@@ -18,6 +18,9 @@ func (s *site) routes() {
 	s.anyone("GET /organizations/{org}/clients/{client}/invitation", (*visit).clientOfferPage)
 	s.anyone("GET /organizations/{org}/clients/{client}/invitation/not-me", (*visit).clientNotMePage)
 	s.anyone("POST /organizations/{org}/clients/{client}/invitation/not-me", (*visit).clientNotMe)
+	s.anyone("GET /organizations/{org}/behalf/{partner}/invitation", (*visit).behalfOfferPage)
+	s.anyone("GET /organizations/{org}/behalf/{partner}/invitation/not-me", (*visit).behalfNotMePage)
+	s.anyone("POST /organizations/{org}/behalf/{partner}/invitation/not-me", (*visit).behalfNotMe)
 	s.anyone("/", func(*visit) error { return access.Nothing() })
 
 	s.get("/signin/again", (*visit).signedInAgain)
@@ -174,6 +177,18 @@ func (s *site) routes() {
 	s.post("/organizations/{org}/clients/{client}/remove", (*visit).removeClient)
 	s.post("/organizations/{org}/clients/{client}/resend", (*visit).resendClient)
 	s.post("/organizations/{org}/clients/{client}/invitation", (*visit).comeInClient)
+
+	s.get("/organizations/{org}/behalf", (*visit).behalfPage)
+	s.get("/organizations/{org}/behalf/new", (*visit).newBehalf)
+	s.post("/organizations/{org}/behalf/new", (*visit).addBehalf)
+	s.get("/organizations/{org}/behalf/{partner}", (*visit).onBehalfPage)
+	s.post("/organizations/{org}/behalf/{partner}", (*visit).saveBehalf)
+	s.get("/organizations/{org}/behalf/{partner}/remove", (*visit).askRemoveBehalf)
+	s.post("/organizations/{org}/behalf/{partner}/remove", (*visit).removeBehalf)
+	s.post("/organizations/{org}/behalf/{partner}/resend", (*visit).resendBehalf)
+	s.post("/organizations/{org}/behalf/{partner}/invitation", (*visit).comeInBehalf)
+	s.get("/behalf/{org}/{model}", (*visit).enterPage)
+	s.post("/behalf/{org}/{model}", (*visit).enterDossier)
 
 	s.get("/organizations", (*visit).organizationsPage)
 	s.get("/organizations/{org}/dossiers", (*visit).managedPage)

@@ -68,6 +68,7 @@ var holds = map[string][]string{
 	"A#/A":     {"email", "phone"},
 	"O#/I#":    {"email"},
 	"O#/C#":    {"email", "phone"},
+	"O#/N#":    {"email", "phone"},
 	"D#/P#":    {"email", "phone"},
 	"D#/I#":    {"email", "phone"},
 	"D#/L#":    {"email"},

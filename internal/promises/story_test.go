@@ -114,6 +114,7 @@ func (h *house) story() {
 	h.clients(cabinet, d)
 	h.partners(cabinet)
 	h.applicants(cabinet)
+	h.behalf(cabinet)
 	h.adminPages(cabinet)
 	h.trail(d, cabinet)
 	h.again(d, cabinet)

@@ -10,6 +10,7 @@ import (
 	"tierce/internal/accessgroup"
 	"tierce/internal/applicant"
 	"tierce/internal/arrival"
+	"tierce/internal/behalf"
 	"tierce/internal/bucket"
 	"tierce/internal/client"
 	"tierce/internal/clientshare"
@@ -48,6 +49,7 @@ type Rooms struct {
 	Arrival     arrival.Room
 	Clients     client.Room
 	Shares      clientshare.Room
+	Behalf      behalf.Room
 	Deletions   deletion.Room
 
 	Seals       seal.Room
@@ -72,9 +74,10 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Documents.Keep = r.Templates.Keep
 	r.Templates.Documents = r.Documents
 	r.Keys = sharekey.Room{Table: t, Dossiers: r.Dossiers, People: r.People, Documents: r.Documents, Clock: clock}
-	r.Departure = departure.Room{People: r.People, Dossiers: r.Dossiers}
 	r.Invitations = invitation.Room{Table: t, Clock: clock}
 	r.Rights = right.Room{Table: t, Dossiers: r.Dossiers, Invitations: r.Invitations, Clock: clock}
+	r.Behalf = behalf.On(t, r.Dossiers, r.Rights, clock)
+	r.Departure = departure.Room{People: r.People, Dossiers: r.Dossiers, Behalf: r.Behalf}
 	r.Clients = client.On(t, r.Invitations, clock)
 	r.Shares = clientshare.Room{Table: t, Dossiers: r.Dossiers, Clients: r.Clients, Clock: clock}
 	r.Solicitations = solicitation.Room{Table: t, Dossiers: r.Dossiers, Documents: r.Documents, Clock: clock}
@@ -82,7 +85,7 @@ func On(t *table.Table, clock func() time.Time) Rooms {
 	r.Seals = seal.Room{Table: t, Dossiers: r.Dossiers}
 	r.Simulations = simulation.Room{Table: t, Dossiers: r.Dossiers}
 	r.Reports = report.Room{Table: t, Dossiers: r.Dossiers, Simulations: r.Simulations}
-	r.Arrival = arrival.Room{People: r.People, Rights: r.Rights, Clients: r.Clients, Shares: r.Shares}
+	r.Arrival = arrival.Room{People: r.People, Rights: r.Rights, Clients: r.Clients, Shares: r.Shares, Behalf: r.Behalf}
 	r.Applicants = applicant.Room{Table: t, Dossiers: r.Dossiers}
 	r.Requests = request.Room{Table: t, Dossiers: r.Dossiers, Files: r.Documents}
 	r.Moving = move.Room{Table: t, Dossiers: r.Dossiers, Solicitations: r.Solicitations}

@@ -62,7 +62,7 @@ func FuzzCanonical(f *testing.F) {
 // and the values: each of them alone changes it. The first is reckoned by
 // `printf … | sha256sum`.
 func TestIND6TheFingerprintIsOfExactlyTheContent(t *testing.T) {
-	h := dossier.Header{Dossier: access.Dossier{ID: "d1"}, Model: "m1", Version: 2}
+	h := dossier.Header{Dossier: access.Dossier{ID: "d1", Model: "m1"}, Version: 2}
 	s := dossier.Section{Section: model.Section{ID: "fleet"}, Values: map[string]any{"count": 2.0, "note": "Été"}}
 	first, err := Fingerprint(h, s)
 	if want := fixed; err != nil || first != want {

@@ -15,7 +15,8 @@
 //	O#org           M#model           head of a model                           model
 //	O#org           DT#model#id, J#id template of documents, and its upload     doctemplate
 //	O#org           U#model           access groups of a model                  accessgroup
-//	O#org           C#client, CO#id   client of the client portal, company      client
+//	O#org           C#client, CO#id   client of the client portal, company      guest, client
+//	O#org           N#partner         partner who enters dossiers for others    behalf
 //	O#org           CS#client#d       a dossier that a client is shown          clientshare
 //	M#model         V#000001          a version of it                           model
 //	M#model         I#once            an import of it                           model
@@ -27,7 +28,7 @@
 //	E#sha256(mail)  D#d#id            where an invitation waits for it          invitation
 //	D#d             U#id              request, with its answers                 request
 //	D#d             L#id              solicitation, with draft and answer       solicitation
-//	E#sha256(mail)  C#org             which client waits for it                 client
+//	E#sha256(mail)  C#org, N#org      which client, which partner waits for it  guest
 //	D#d             W#id              simulation                                simulation
 //	D#d             Y#id              head of a report                          report
 //	D#d             Z#id#P, #S#id     what a report shows                       report
@@ -155,6 +156,10 @@
 //	what a move changes          -      and O# M#; D#, from S#, L#; A#, G# each  move.Plan      5 + n  8 r, more over 4 KB, + n r
 //	move to another version      -      as above; D# M, S#, G#, L# each; T#   move.Move          6 + n  8 r + n r + 6 w + 2 w a section, partner, draft
 //	add a client *               -      O# C#, CO#; E# C#, A; X#; T#      client.Add          5      6 r + 15 w
+//	allow a partner to enter *   -      O# N#, M# each; A#; E# N#, A; X#; T#  behalf.Add         5      8 r + 15 w, with one model
+//	other models for a partner *  -      O# N#, M# each; A# twice; T#      behalf.Save         3      6 r + 10 w
+//	enter a dossier for somebody *  -   A#; O# N#; D# M, P#, S#, G# twice, I#; E#; X# twice; T# thrice  behalf.Enter  5  6 r + 36 w, with one section
+//	leave the first status *     -      D# M; T#                          dossier.Change      2      3 r + 6 w
 //	another company *            -      O# C#, CO#; X#; T#; A#            client.Save         3      4 r + 11 w
 //	show to a client and one more *  -  D# M, G#; O# C#, CS#; X#; T#      clientshare.Show    6      11 r + 24 w
 //	put on the team *            -      D# G#; T#                         dossier.AddToTeam   2      5 r + 9 w

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"tierce/internal/guest"
 	"tierce/internal/trail"
 )
 
@@ -39,6 +40,9 @@ func (r Reader) acts(ctx context.Context, entries []trail.Entry, w words) ([]Act
 	if w.clients, err = r.clientNames(ctx, entries, w.owner); err != nil {
 		return nil, err
 	}
+	if w.partners, err = r.partnerNames(ctx, entries, w.owner); err != nil {
+		return nil, err
+	}
 	acts := make([]Act, len(entries))
 	for i, e := range entries {
 		acts[i] = Act{Entry: e, ByName: w.accounts[e.By], ForName: names[e.For], Text: w.say(e)}
@@ -65,10 +69,23 @@ func (r Reader) clientNames(ctx context.Context, entries []trail.Entry, org stri
 	for _, e := range entries {
 		ids = append(append(ids, e.Args["client"]), strings.Fields(e.Args["clients"])...)
 	}
-	found, err := r.Clients.Read(ctx, org, distinct(ids)...)
+	return guestNames(ctx, r.Clients.Room, org, ids)
+}
+
+// partnerNames does so for the partners who enter dossiers for org.
+func (r Reader) partnerNames(ctx context.Context, entries []trail.Entry, org string) (map[string]string, error) {
+	var ids []string
+	for _, e := range entries {
+		ids = append(ids, e.Args["partner"])
+	}
+	return guestNames(ctx, r.Behalf.Room, org, ids)
+}
+
+func guestNames(ctx context.Context, guests guest.Room, org string, ids []string) (map[string]string, error) {
+	found, err := guests.Read(ctx, org, distinct(ids)...)
 	names := map[string]string{}
-	for id, c := range found {
-		names[id] = c.Name
+	for id, g := range found {
+		names[id] = g.Name
 	}
 	return names, err
 }

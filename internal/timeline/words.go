@@ -19,6 +19,7 @@ type words struct {
 	persons  map[string]string
 	files    map[string]string // documents
 	clients  map[string]string // of owner
+	partners map[string]string // who enter dossiers for owner
 	owner    string            // the organisation that the trail is of
 }
 
@@ -49,6 +50,10 @@ func (w words) word(verb trail.Verb, name, id string) string {
 		return w.several(strings.Fields(id))
 	case name == "client":
 		return w.several([]string{id})
+	case name == "partner" && w.partners[id] == "":
+		return w.lang.Say("trail.former-partner")
+	case name == "partner":
+		return w.partners[id]
 	case name == "person" && w.persons[id] != "":
 		return w.persons[id]
 	case name == "document" && w.files[id] != "":

@@ -18,7 +18,8 @@ type Verb string
 // The verbs.
 const (
 	DossierCreated  Verb = "dossier-created"
-	DossierOpened   Verb = "dossier-opened" // an outsider's first opening of the day
+	DossierEntered  Verb = "dossier-entered" // on behalf of its applicant (LOC-1)
+	DossierOpened   Verb = "dossier-opened"  // an outsider's first opening of the day
 	DossierImported Verb = "dossier-imported"
 	DossierDeleted  Verb = "dossier-deleted"
 	DossierRestored Verb = "dossier-restored"
@@ -103,6 +104,14 @@ const (
 	GroupMade          Verb = "group-made"    // an access group (IND-5)
 	GroupChanged       Verb = "group-changed"
 	GroupDeleted       Verb = "group-deleted"
+
+	BehalfAllowed  Verb = "behalf-allowed" // a partner, to enter dossiers on behalf of applicants (LOC-1)
+	BehalfChanged  Verb = "behalf-changed"
+	BehalfRemoved  Verb = "behalf-removed"
+	BehalfInvited  Verb = "behalf-invited" // again
+	BehalfCame     Verb = "behalf-came"
+	BehalfBounced  Verb = "behalf-bounced"
+	BehalfDeclined Verb = "behalf-declined"
 
 	ClientAdded      Verb = "client-added" // of the client portal (LEX-4)
 	ClientChanged    Verb = "client-changed"
