@@ -8,8 +8,8 @@ import (
 
 // clientGrid says who of the client portal may do what, written by hand from
 // LEX-2, LEX-5 and LEX-6. Every row of routeGrid that is not here has the cells
-// of `*`, or of `/` where it is about the organisation or a deleted dossier: a
-// client may do nothing to a dossier but read, and is nobody to an organisation.
+// that rowsIn says: a client may do nothing to a dossier but read, and is nobody
+// to an organisation.
 // The client view here is the family structure and the place of reports; the
 // attachments are not shown. A row without a stroke is all of an operation.
 //
@@ -20,6 +20,7 @@ const clientGrid = `
 row                               asks   watches  colleague  former  stranger
 *                                 LEX-2  LEX-2    LEX-2      ALL-4   ALL-4
 /                                 ALL-4  ALL-4    ALL-4      ALL-4   ALL-4
+deleted                           ALL-4  ALL-4    ALL-4      ALL-4   ALL-4
 get-dossier                       yes    yes      yes        ALL-4   ALL-4
 get-section/in-scope              yes    yes      yes        ALL-4   ALL-4
 get-seal/in-scope                 yes    yes      yes        ALL-4   ALL-4
@@ -85,45 +86,11 @@ var clientNames = map[string]string{"asks": "rita", "watches": "wim", "colleague
 
 func init() { maps.Copy(roleNames, clientNames) }
 
-// clientRows are the rows of routeGrid about one dossier or the organisation,
-// with the cells of clientGrid.
-func (s *shared) clientRows() (columns []string, rows []row) {
-	s.Helper()
-	columns, special := rowsOf(s.T, clientGrid)
-	cells := map[string]map[string]string{}
-	for _, r := range special {
-		cells[r.name] = r.cells
-	}
-	paths := map[string]string{}
-	for path, item := range s.spec().Paths.Map() {
-		for _, op := range item.Operations() {
-			paths[op.OperationID] = path
-		}
-	}
-	_, all := rowsOf(s.T, routeGrid)
-	for _, r := range all {
-		operation, as, _ := strings.Cut(r.name, "/")
-		switch path := paths[operation]; {
-		case as == "deleted":
-			rows = append(rows, row{r.name, cells["/"]})
-		case cells[r.name] != nil:
-			rows = append(rows, row{r.name, cells[r.name]})
-		case cells[operation] != nil:
-			rows = append(rows, row{r.name, cells[operation]})
-		case strings.HasPrefix(path, "/v1/dossiers/{dossier}"):
-			rows = append(rows, row{r.name, cells["*"]})
-		case strings.HasPrefix(path, "/v1/organizations/{org}") && r.name != "accept-invitation":
-			rows = append(rows, row{r.name, cells["/"]})
-		}
-	}
-	return columns, rows
-}
-
 // Every route, for requester, watcher, colleague and former colleague.
 func TestLEX2MatrixOfClientsThroughTheRoutes(t *testing.T) {
 	t.Parallel()
 	s := furnished(t)
-	columns, rows := s.clientRows()
+	columns, rows := s.rowsIn(clientGrid)
 	s.ask("claire", "PUT", s.at("/portal-share"), object{"requester": s.clients["rita"], "watchers": []string{s.clients["wim"]}}).is(200)
 	for _, r := range rows {
 		s.restored()

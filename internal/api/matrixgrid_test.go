@@ -138,6 +138,7 @@ download-document/for-everybody   yes      yes     yes     yes     yes     ABB-9
 download-document/for-partner     yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-2   ALL-2     ALL-2   ALL-2    yes      yes      IND-5    IND-5
 download-version/bernards         yes      yes     yes     yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     ALL-2   ALL-2    yes      yes      IND-5    IND-5
 change-document/name              yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-2   ALL-2     ALL-2   ABB-8    yes      yes      IND-5    IND-5
+change-document/sent              yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-2   ALL-2     ALL-2   ALL-2    yes      yes      IND-5    IND-5
 change-document/bernards          yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  yes     ALL-2     ALL-2   ALL-2    yes      yes      IND-5    IND-5
 change-document/audience          yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  IND-3   IND-3     IND-3   IND-3    yes      IND-3    IND-5    IND-5
 delete-document/claires           yes      yes     ALL-2   yes     yes     ABB-9   ALL-2   ALL-4   ALL-4   401   401  ALL-2   ALL-2     ALL-2   ABB-8    yes      yes      IND-5    IND-5

@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/json"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,9 +42,9 @@ get-document          ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
 download-document     ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
 download-version      ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
 change-document       ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
+change-document/sent  LOC-7    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
 delete-document       ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
 restore-document      ALL-4    ALL-4   ALL-4   ALL-4     ALL-4      ALL-4
-change-document/share LOC-10   LOC-10  LOC-10  ALL-4     ALL-4      ALL-4
 get-answer            yes      LOC-8   LOC-8   ALL-4     ALL-4      ALL-4
 save-answer           yes      LOC-8   LOC-8   ALL-4     ALL-4      ALL-4
 send-answer           yes      LOC-8   LOC-8   ALL-4     ALL-4      ALL-4
@@ -212,6 +213,12 @@ func init() {
 		"save-answer/sent": func(s *shared) call {
 			return call{"PUT", s.sentBy() + "/answer", object{"details": "Fine"}, []string{"If-Match", `"1"`}}
 		},
+		"change-document/sent": func(s *shared) call {
+			path, document := s.attaching("bank")+"/answer", s.document("bank", nil)
+			tag := s.ask("bank", "PUT", path, object{"verdict": "favourable", "documents": []string{document}}, "If-Match", `"0"`).is(200).header.Get("ETag")
+			s.ask("bank", "POST", path+"/send", nil, "If-Match", tag).is(200)
+			return s.documentWith("PATCH", document, object{"name": "other.txt"})
+		},
 		"ask-upload/for-partner": func(s *shared) call { return s.uploading(s.forBank()) },
 		"get-document/for-partner": func(s *shared) call {
 			return s.onDocument("GET", "", s.document("claire", s.forBank()))
@@ -231,42 +238,56 @@ func init() {
 	})
 }
 
-// partnerRows are the rows of routeGrid about one dossier, with the cells of
-// partnerGrid.
-func (s *shared) partnerRows() (columns []string, rows []row) {
-	s.Helper()
-	return s.rowsIn(partnerGrid)
-}
-
-// rowsIn are the rows of routeGrid about one dossier, with the cells of grid.
+// rowsIn are the rows of routeGrid with the cells of grid: under the row's own
+// name, its operation's, "deleted" for what is done to a deleted dossier, "*"
+// for everything else about a dossier, and "/" about the organisation. What grid
+// has no cells for is left out.
 func (s *shared) rowsIn(grid string) (columns []string, rows []row) {
 	s.Helper()
 	columns, special := rowsOf(s.T, grid)
+	if grid == routeGrid {
+		return columns, special
+	}
 	cells := map[string]map[string]string{}
 	for _, r := range special {
 		cells[r.name] = r.cells
 	}
+	paths := s.operationPaths()
+	_, all := rowsOf(s.T, routeGrid)
+	used := map[string]bool{"deleted": true, "*": true, "/": true}
+	for _, r := range all {
+		operation, as, _ := strings.Cut(r.name, "/")
+		path, under := paths[operation], []string{r.name, operation}
+		used[r.name], used[operation] = true, true
+		switch {
+		case as == "deleted":
+			under = []string{"deleted"}
+		case strings.HasPrefix(path, "/v1/dossiers/{dossier}"):
+			under = append(under, "*")
+		case strings.HasPrefix(path, "/v1/organizations/{org}") && operation != "accept-invitation":
+			under = append(under, "/")
+		}
+		if i := slices.IndexFunc(under, func(name string) bool { return cells[name] != nil }); i >= 0 {
+			rows = append(rows, row{r.name, cells[under[i]]})
+		}
+	}
+	for _, r := range special {
+		if !used[r.name] {
+			s.Errorf("%s: no such row of routeGrid", r.name)
+		}
+	}
+	return columns, rows
+}
+
+func (s *shared) operationPaths() map[string]string {
+	s.Helper()
 	paths := map[string]string{}
 	for path, item := range s.spec().Paths.Map() {
 		for _, op := range item.Operations() {
 			paths[op.OperationID] = path
 		}
 	}
-	_, all := rowsOf(s.T, routeGrid)
-	for _, r := range all {
-		operation, as, _ := strings.Cut(r.name, "/")
-		switch {
-		case as == "deleted":
-			rows = append(rows, row{r.name, cells["deleted"]})
-		case cells[r.name] != nil:
-			rows = append(rows, row{r.name, cells[r.name]})
-		case cells[operation] != nil:
-			rows = append(rows, row{r.name, cells[operation]})
-		case strings.HasPrefix(paths[operation], "/v1/dossiers/{dossier}"):
-			rows = append(rows, row{r.name, cells["*"]})
-		}
-	}
-	return columns, rows
+	return paths
 }
 
 // Every route, for partners from outside and inside, one who has declined and
@@ -274,7 +295,7 @@ func (s *shared) rowsIn(grid string) (columns []string, rows []row) {
 func TestLOC10MatrixOfPartnersThroughTheRoutes(t *testing.T) {
 	t.Parallel()
 	s := furnished(t)
-	columns, rows := s.partnerRows()
+	columns, rows := s.rowsIn(partnerGrid)
 	for _, r := range rows {
 		s.restored()
 		for _, column := range columns {

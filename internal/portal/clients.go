@@ -160,7 +160,7 @@ func (v *visit) guestControls(d guest.Draft) []control {
 		{Kind: "text", Name: "name", Label: v.say("portal.account.name"), Value: d.Name, Most: guest.NameMost, Mark: v.say("portal.required")},
 		{Kind: "email", Name: "email", Label: v.say("portal.reach.email"), Value: d.Email, Mark: v.say("portal.required")},
 		{Kind: "text", Name: "phone", Label: v.say("portal.reach.phone"), Value: d.Phone, Help: v.say("portal.reach.phone-help"), Mark: v.say("portal.required")},
-		lang.options(option{Value: "fr", Label: v.say("portal.reach.language-fr")}, option{Value: "en", Label: v.say("portal.reach.language-en")}),
+		lang.options(v.languages()...),
 	}
 }
 

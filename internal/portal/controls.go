@@ -108,3 +108,8 @@ func (g *filling) rows(c control, f model.Field) control {
 	}
 	return c
 }
+
+// languages are those that people may be written to in (ALL-7).
+func (v *visit) languages() []option {
+	return []option{{Value: "fr", Label: v.say("portal.reach.language-fr")}, {Value: "en", Label: v.say("portal.reach.language-en")}}
+}

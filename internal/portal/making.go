@@ -42,10 +42,9 @@ func (v *visit) askMake(status int, p *problem, missing []placeholder.Missing) e
 	if v.r.Method == http.MethodGet {
 		chosen = v.r.URL.Query().Get("template")
 	}
-	langs := []option{{Value: "fr", Label: "Français"}, {Value: "en", Label: "English"}}
 	controls := []control{
 		control{Kind: "radios", Name: "template", Label: v.say("portal.make.template"), Value: chosen}.options(options...),
-		control{Kind: "radios", Name: "language", Label: v.say("portal.make.language"), Value: v.value("language")}.options(langs...),
+		control{Kind: "radios", Name: "language", Label: v.say("portal.make.language"), Value: v.value("language")}.options(v.languages()...),
 	}
 	a, err := v.audienceOf(offer.View)
 	if err != nil {

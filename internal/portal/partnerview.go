@@ -166,7 +166,7 @@ func (v *visit) showDrawing(status int, p *problem, d drawing, shown *model.Mode
 	if d.was.ID == "" {
 		title = "portal.views.add"
 	}
-	f := v.orgFrame(o, v.say(title))
+	f := v.orgFrame(o, v.say(title, "name", d.was.Name.In(string(v.lang()))))
 	f.Back, f.Problem = &link{viewsPath(d.org, d.head.ID), v.say("portal.views.title")}, p
 	action := viewsPath(d.org, d.head.ID) + "/partners/new"
 	if d.was.ID != "" {

@@ -158,7 +158,7 @@ func (v *visit) reachControls(r dossier.Reach) []control {
 	return []control{
 		{Kind: "email", Name: "email", Label: v.say("portal.reach.email"), Value: r.Email, Help: v.say("portal.reach.email-help")},
 		{Kind: "text", Name: "phone", Label: v.say("portal.reach.phone"), Value: r.Phone, Help: v.say("portal.reach.phone-help")},
-		lang.options(option{Value: "fr", Label: v.say("portal.reach.language-fr")}, option{Value: "en", Label: v.say("portal.reach.language-en")}),
+		lang.options(v.languages()...),
 	}
 }
 

@@ -276,7 +276,6 @@ func (v *visit) askControls(view dossier.View) ([]control, error) {
 	wished := text("date", "wished", "wished", 0)
 	wished.Help, wished.Mark = v.say("portal.date-help"), must
 	agent := control{Kind: "select", Name: "partner.agent", Label: say("agent"), Help: say("agent-help"), Value: v.value("partner.agent")}
-	langs := []option{{Value: "fr", Label: "Français"}, {Value: "en", Label: "English"}}
 	language := control{Kind: "radios", Name: "partner.language", Label: say("language"), Value: v.value("partner.language")}
 	scope := text("text", "scope", "scope", solicitation.ScopeMost)
 	scope.Help, scope.Mark = say("scope-help"), must
@@ -284,7 +283,7 @@ func (v *visit) askControls(view dossier.View) ([]control, error) {
 		control{Kind: "radios", Name: "kind", Label: say("kind"), Mark: must, Value: v.value("kind")}.options(kinds...), scope,
 		control{Kind: "radios", Name: "view", Label: say("view"), Mark: must, Value: v.value("view")}.options(views...),
 		{Kind: "heading", Label: say("partner")},
-		text("text", "partner.name", "name", solicitation.NameMost), text("email", "partner.email", "email", 254), language.options(langs...), agent.options(agents...),
+		text("text", "partner.name", "name", solicitation.NameMost), text("email", "partner.email", "email", 254), language.options(v.languages()...), agent.options(agents...),
 		{Kind: "heading", Label: say("moment")},
 		control{Kind: "select", Name: "when", Label: say("when"), Value: v.value("when")}.options(moments...), wished,
 		text("longtext", "instructions", "instructions", solicitation.InstructionsMost),

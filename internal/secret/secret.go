@@ -40,7 +40,7 @@ type Kind struct {
 	Prefix string // capitals and hyphens
 	Check  string // what the checksum begins with
 	Rule   string // of the mission, which the refusals name
-	Fix    string // who can give another (fix.<Fix>)
+	Fix    string // who can give another in the place of a spent one (fix.<Fix>)
 }
 
 // Secret is the part of a key that is never stored.
@@ -114,7 +114,7 @@ func (k Kind) checksum(s string) string {
 
 func (k Kind) mistyped() error {
 	code := k.Name + "-mistyped"
-	return &fault.Fault{Kind: fault.Invalid, Code: code, Rule: k.Rule, Fix: k.Fix, Fields: []fault.Field{{Path: "key", Code: code}}}
+	return &fault.Fault{Kind: fault.Invalid, Code: code, Rule: k.Rule, Fields: []fault.Field{{Path: "key", Code: code}}}
 }
 
 // Spent is the one answer for a key that was used, was revoked, has expired, or
