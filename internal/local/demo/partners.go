@@ -48,3 +48,18 @@ func Solicitations() []Solicitation {
 			Instructions: "Mrs Lindqvist pays her share from savings: is that prudent on this income?"},
 	}
 }
+
+// Entrant is a partner whom the Admin of an organisation lets enter dossiers of
+// Models, starters, on behalf of applicants; Agent, an address, manages them.
+// They have an account, and Password.
+type Entrant struct {
+	Email, Name, Phone, Lang string
+	Organization, Agent      string
+	Models                   []string
+}
+
+// Entrants gives the partners who enter dossiers on behalf of applicants.
+func Entrants() []Entrant {
+	return []Entrant{{Email: "accueil@habitat-solidaire.example", Name: "Habitat Solidaire", Phone: "+33639980083", Lang: "fr",
+		Organization: "mairie", Agent: "martin@longny.example", Models: []string{"public-request"}}}
+}

@@ -50,5 +50,6 @@ func Hint() string {
 		"contact, solene@kerviel.example is in Full, anne@ledantec.example in Limited, mathis@kerviel.example in View-only;\n" +
 		"the lease of the rue Haute is shown in the client portal to nadia@rivage.example; of the farm Ferme des Aulnes, the town hall's\n" +
 		"sophie@longny.example has asked karine@credit.example (a bank), leon@patrimoine.example (the heritage office) and, inside,\n" +
-		"bastien@longny.example, and its applicant is mireille@aulnes.example; the password is " + Password
+		"bastien@longny.example, and its applicant is mireille@aulnes.example; the association\n" +
+		"accueil@habitat-solidaire.example enters requests there for residents; the password is " + Password
 }

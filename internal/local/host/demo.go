@@ -63,6 +63,9 @@ func (h *Host) loadDemo(ctx context.Context) error {
 	if err := l.partners(ctx); err != nil {
 		return fmt.Errorf("demo: partners: %w", err)
 	}
+	if err := l.entrants(ctx); err != nil {
+		return fmt.Errorf("demo: entrants: %w", err)
+	}
 	if h.data == "" {
 		return nil
 	}
