@@ -32,9 +32,15 @@ var petitions atomic.Int32
 
 func (on *product) petition() *petition {
 	on.t.Helper()
-	like, town := farmOfTheDemo(), id.Of("demo", "mairie")
-	h, err := on.Rooms.Dossiers.Create(context.Background(), clerk(townHall), dossier.Draft{Organization: town,
-		Model: model.StarterID(town, like.Model), Title: like.Title, Reference: like.Reference}, id.New())
+	return on.petitionOf(model.StarterID(id.Of("demo", "mairie"), farmOfTheDemo().Model))
+}
+
+// petitionOf is one of a model that is like the demo's.
+func (on *product) petitionOf(m string) *petition {
+	on.t.Helper()
+	like := farmOfTheDemo()
+	h, err := on.Rooms.Dossiers.Create(context.Background(), clerk(townHall), dossier.Draft{Organization: id.Of("demo", "mairie"),
+		Model: m, Title: like.Title, Reference: like.Reference}, id.New())
 	on.check(err)
 	delete(like.Sections["applicant"], "applicant") // who is of the demo's own
 	for section, values := range like.Sections {

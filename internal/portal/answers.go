@@ -10,6 +10,7 @@ import (
 	"tierce/internal/model"
 	"tierce/internal/solicitation"
 	"tierce/internal/text"
+	"tierce/internal/view"
 )
 
 func typedDay(day string) string   { return text.TypedDay(day) }
@@ -88,7 +89,7 @@ func (v *visit) shownView(f *frame, s solicitation.Seen) shownView {
 	words := reading{v: v, lang: f.Lang, persons: s.Names}
 	var d shownView
 	for _, p := range s.Parts {
-		part := shownPart{Title: p.Title.In(string(f.Lang)), Blocks: blocks(words, p.Section, p.Values), Unread: p.Unread}
+		part := shownPart{Title: p.Title.In(string(f.Lang)), Blocks: blocks(words, onlyRead(p.Part), p.Values), Unread: p.Unread}
 		if p.Unread {
 			part.Blocks = nil
 		}
@@ -103,6 +104,17 @@ func (v *visit) shownView(f *frame, s solicitation.Seen) shownView {
 		d.Own = append(d.Own, words.label(field))
 	}
 	return d
+}
+
+// onlyRead is the section of p in which nothing is to be filled in but what its
+// readers fill in: of all else they learn that it is empty.
+func onlyRead(p view.Part) model.Section {
+	s := p.Section
+	s.Fields = slices.Clone(s.Fields)
+	for i, field := range s.Fields {
+		s.Fields[i].Required = field.Required && p.Fills(field.ID)
+	}
+	return s
 }
 
 // plain is d without what its form says: what is to be filled in.

@@ -53,6 +53,9 @@ func (v *visit) showMoving(status int, p *problem) error {
 	d := movingPage{Text: v.say("portal.moving.text", "from", plan.Version, "to", plan.To)}
 	if d.Lines = v.moveLines(plan); len(plan.Partners) == 0 && len(d.Lines) == 0 {
 		d.Text += " " + v.say("portal.moving.nothing")
+		if plan.Refusals != nil { // what would change is not what matters
+			d.Text = v.say("portal.moving.is", "from", plan.Version, "to", plan.To)
+		}
 	}
 	if err := v.movePartners(plan, &d); err != nil {
 		return err
