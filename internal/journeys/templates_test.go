@@ -60,17 +60,17 @@ func TestLOC9ADocumentFromATemplateForOnePartner(t *testing.T) {
 	shared(t, func(t *testing.T, on *product, lang text.Lang) {
 		a := on.petition()
 		bank, other := on.partner("Karine Lebrun", lang), on.partner("Léon Masson", lang)
-		bankName, otherName := "Banque "+id.New()[:4], "Office "+id.New()[:4]
-		toBank := a.solicited(bankName, bank, lang)
-		a.solicited(otherName, other, lang)
 		sophie := on.as(townHall, lang)
+		bankName := sophie.word("Crédit du Perche", "Perche Bank")
+		toBank := a.solicited(bankName, bank, lang)
+		a.solicited(sophie.word("Office du patrimoine", "Heritage office"), other, lang)
 		town := id.Of("demo", "mairie")
 		sophie.goTo("/organizations/" + town + "/models/" + model.StarterID(town, "public-request") + "/templates")
 		sophie.picture("templates-none")
 		sophie.follow(sophie.say("portal.templates.add"))
-		name := sophie.word("Décision ", "Decision ") + id.New()[:5]
-		sophie.fill("name.fr", name)
-		sophie.fill("name.en", name)
+		name := sophie.word("Lettre de décision", "Letter of decision")
+		sophie.fill("name.fr", "Lettre de décision")
+		sophie.fill("name.en", "Letter of decision")
 		sophie.attach("file", "decision.docx", decision(lang, "{{building.surfce}}"))
 		sophie.press(sophie.say("portal.templates.send"))
 		sophie.sees("{{building.surfce}}", sophie.word("paragraphe 3", "paragraph 3"))
