@@ -143,7 +143,7 @@ type Item struct {
 	Answered     bool   // the answer, or one that has the document, was sent, and not reopened since (LOC-7)
 }
 
-// holds tells whether o gives r's account anything now, in the dossier's
+// holds tells whether o makes r's account anything to the dossier now, in its
 // status. A contact whose group is gone has nothing.
 func (r Request) holds(o Origin) bool {
 	if m, in := r.Account.Orgs[o.Org]; o.hangsOnPlace() && (!in || m.Since != o.Since) {
@@ -161,7 +161,7 @@ func (r Request) holds(o Origin) bool {
 	if r.Now.Before(o.From) || !o.Until.IsZero() && !r.Now.Before(o.Until) {
 		return false
 	}
-	return o.Statuses == nil || has(o.Statuses, r.Dossier.Status)
+	return o.Kind == FromSolicitation || o.shownIn(r.Dossier.Status) // a partner's goes on meanwhile: the rules say what is refused (LOC-6)
 }
 
 // enters tells whether the allowance under which o was given stands, for d's
@@ -170,6 +170,9 @@ func (a Account) enters(d Dossier, o Origin) bool {
 	allowed := a.Behalf[d.Org]
 	return allowed.ID != "" && allowed.ID == o.Person && has(allowed.Models, d.Model)
 }
+
+// shownIn tells whether o's statuses have status among them.
+func (o Origin) shownIn(status string) bool { return o.Statuses == nil || has(o.Statuses, status) }
 
 func (o Origin) ofClient() bool { return o.Kind == FromRequester || o.Kind == FromWatcher }
 

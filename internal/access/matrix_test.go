@@ -146,7 +146,7 @@ func TestALL2AnyOriginAllows(t *testing.T) {
 		{"family", nil, false, one(famWrite), always("family")}, {"advisor", nil, false, one(advWrite), always("advisor")},
 		{"advisor read", nil, false, one(advRead), always("advread")}, {"family ended", nil, false, one(famEnded), always("agent")},
 		{"primary", nil, false, one(conPrimary), always("primary")}, {"limit", nil, false, one(conLimit), always("limit")},
-		{"applicant", nil, false, one(appWrite), always("applicant")},
+		{"applicant", nil, false, one(appWrite), always("applicant")}, {"partner", nil, false, one(parDraft), whileIn("draft", "partner", "hidden")},
 		{"view", nil, false, one(conView), always("view")}, {"group gone", nil, false, one(conGone), always("agent")},
 	}
 	asked := 0

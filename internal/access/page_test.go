@@ -148,7 +148,8 @@ several origins of access has what any of them gives; an Admin has, besides,
 what their own origins give. An origin counts only from its beginning until its
 end, in its statuses, and, for an agent's, while the place that it hangs on
 (agent of an organisation, since that day) lasts; otherwise the person is one
-of the three columns on the right. A dossier that is still being copied does not exist for
+of the three columns on the right. A partner in another status has a column of
+their own (LOC-6). A dossier that is still being copied does not exist for
 anybody.
 
 `

@@ -91,6 +91,10 @@ var (
 	cliPast    = Origin{Kind: FromWatcher, Level: Read, Since: is, Person: "walt"}
 	cliWatch   = Origin{Kind: FromWatcher, Level: Read, Since: is, Person: "wim"}
 	parAsked   = Origin{Kind: FromSolicitation, Level: Write, Since: is, Person: "asked", Statuses: []string{"open"}}
+	parDraft   = Origin{Kind: FromSolicitation, Level: Write, Since: is, Person: "asked", Statuses: []string{"draft"}}
+	parNever   = Origin{Kind: FromSolicitation, Level: Write, Since: is, Person: "asked", Statuses: []string{}}
+	parWithin  = Origin{Kind: FromSolicitation, Level: Write, Since: is, Person: "asked", Org: cabinet, Statuses: []string{"draft"}}
+	parEnded   = Origin{Kind: FromSolicitation, Level: Write, Since: is, Person: "asked", Statuses: []string{"draft"}, Until: noon}
 	parOther   = Origin{Kind: FromSolicitation, Level: Write, Since: is, Person: "other"}
 	parInside  = Origin{Kind: FromSolicitation, Level: Write, Since: is, Person: "asked", Org: cabinet}
 	parOld     = Origin{Kind: FromSolicitation, Level: Write, Since: was, Person: "asked", Org: cabinet}
@@ -107,6 +111,7 @@ var (
 	rita, ritaAway, lone = Client{"rita", "acme"}, Client{"rita", "other"}, Client{"rita", ""}
 	wim, wimAway         = Client{"wim", "acme"}, Client{"wim", "other"}
 	portals              = map[string]Portal{
+		"client+hidden":                          {Self: rita, Requester: rita},
 		"requester":                              {Self: rita, Requester: rita},
 		"requester without a company":            {Self: lone, Requester: lone},
 		"requester, attachments shown":           {Self: rita, Requester: rita},
@@ -195,7 +200,12 @@ var relations = []relation{
 	{"contact in Limited, every option", nil, false, one(conAll), always("limsign")},
 	{"contact in View-only", nil, false, one(conView), always("view")},
 	{"contact in a group that reads everything", nil, false, one(conReader), always("reads")},
-	{"partner", nil, false, one(parAsked), whileIn("open", "partner", "outsider")},
+	{"partner", nil, false, one(parAsked), whileIn("open", "partner", "hidden")},
+	{"partner, while a draft", nil, false, one(parDraft), whileIn("draft", "partner", "hidden")},
+	{"partner, in no status", nil, false, one(parNever), always("hidden")},
+	{"partner, while a draft, until now", nil, false, one(parEnded), always("outsider")},
+	{"partner inside the owner, while a draft", inCabinet, false, one(parWithin), whileIn("draft", "partner", "hidden")},
+	{"partner inside the owner, while a draft, who left", nil, false, one(parWithin), always("outsider")},
 	{"partner of another solicitation", nil, false, one(parOther), always("stranger")},
 	{"partner inside the owner", inCabinet, false, one(parInside), always("partner")},
 	{"partner inside the owner, who left", nil, false, one(parInside), always("outsider")},
@@ -242,6 +252,9 @@ var unions = []relation{
 	{"team+holdread", inCabinet, false, Grant{"a": teamWrite, "b": holdRead}, always("team+holdread")},
 	{"admin+holder", asAdmin, false, one(holdWrite), always("admin+holder")},
 	{"limit+famread", nil, false, Grant{"a": conLimit, "b": famRead}, always("limit+famread")},
+	{"admin+hidden", asAdmin, false, one(parNever), always("admin+hidden")},
+	{"agent+hidden", inCabinet, false, one(parNever), always("agent+hidden")},
+	{"client+hidden", nil, false, Grant{"a": cliAsks, "b": parNever}, always("client+hidden")},
 	{"agent+partner", inCabinet, false, one(parInside), always("agent+partner")},
 	{"manager+joinread", inBoth, true, Grant{"team": teamWrite, "join": joinRead}, always("manager+joinread")},
 }

@@ -157,6 +157,7 @@ var Rules = []Rule{
 	{ID: "ABB-9", Text: "admin-no-content", Actions: content, Needs: not(Admin), Fix: "manager"},
 	{ID: "ALL-2", Text: "no-grant", Actions: content, Needs: not(Agent), Fix: "manager"},
 	{ID: "LEX-2", Text: "clients-read", Actions: beyondClients, Needs: notClient, Fix: "agent"},
+	{ID: "LOC-6", Text: "hidden-from-partners", Actions: content, Needs: shownToPartner, Fix: "agent"},
 	{ID: "LOC-10", Text: "partner-view-only", Actions: slices.Concat(beyondViews, ofApplicant), Needs: not(Partner), Fix: "admin"},
 	{ID: "LOC-11", Text: "applicant-view-only", Actions: slices.Concat(beyondViews, ofPartner), Needs: notApplicant, Fix: "admin"},
 	{ID: "LOC-11", Text: "applicants-only", Actions: ofApplicant, Needs: applicant, Fix: "nobody"},
@@ -256,6 +257,10 @@ func advisorKeepsToInventories(c Case) bool {
 // everySection: who moves a dossier to another version sees what that does to
 // every section.
 func everySection(c Case) bool { return c.Origin.Sections == nil }
+
+// shownToPartner: the status says whether partners see the dossier; who was asked
+// and may not see it now is told so, and nothing else (LOC-6).
+func shownToPartner(c Case) bool { return c.Role != Partner || c.Origin.shownIn(c.Dossier.Status) }
 
 func viewer(c Case) bool       { return c.Role.viewer() }
 func applicant(c Case) bool    { return c.Role.applies() }

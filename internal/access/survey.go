@@ -51,6 +51,7 @@ func Standings() []Standing {
 		client("contact-limited", "they", "limited"),
 		client("contact-view", "they", "view"),
 		{ID: "partner", grant: Grant{"one": {Kind: FromSolicitation, Level: Write, Person: "asked"}}},
+		{ID: "partner-hidden", grant: Grant{"one": {Kind: FromSolicitation, Level: Write, Person: "asked", Statuses: []string{"another"}}}},
 		{ID: "applicant", grant: Grant{"one": {Kind: FromApplicant, Level: Write, Person: "they"}}},
 		{ID: "on-behalf", grant: Grant{"one": {Kind: FromBehalf, Level: Write, Person: "allowed"}}},
 		{ID: "client", grant: Grant{"one": {Kind: FromRequester, Level: Read, Person: "client"}}},

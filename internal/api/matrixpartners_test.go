@@ -7,53 +7,57 @@ import (
 	"strings"
 	"testing"
 
+	"tierce/internal/access"
+	"tierce/internal/dossier"
+	"tierce/internal/id"
 	"tierce/internal/solicitation"
 	"tierce/internal/table"
 )
 
 // partnerGrid says what partners may do to a dossier, written by hand from
-// LOC-3, LOC-7, LOC-8 and LOC-10. Every row of routeGrid about a dossier that is
+// LOC-3, LOC-6, LOC-7, LOC-8 and LOC-10. Every row of routeGrid about a dossier that is
 // not here has the cells of `*`: a partner sees their view, and nothing else.
 //
 //	partner    bank, who is to answer      declined   dora, who has declined
 //	another    abf, by another one         withdrawn  wanda, whose solicitation was withdrawn
 //	inside     ines, agent of the owner, by a third one
 //	unseen     vera, whose address nobody has verified
+//	hidden     hans, asked about a dossier whose status hides it from partners (LOC-6)
 const partnerGrid = `
-row                   partner  another inside  declined  withdrawn  unseen
-*                     LOC-10   LOC-10  LOC-10  ALL-4     ALL-4      ALL-4
-deleted               ALL-4    ALL-4   ALL-4   ALL-4     ALL-4      ALL-4
-get-dossier           yes      yes     yes     ALL-4     ALL-4      ALL-4
-get-manager           yes      yes     yes     ALL-4     ALL-4      ALL-4
-get-access            yes      yes     yes     ALL-4     ALL-4      ALL-4
-get-trail             yes      yes     yes     ALL-4     ALL-4      ALL-4
-get-trail/file        LOC-10   LOC-10  LOC-10  ALL-4     ALL-4      ALL-4
-name-manager          ALL-9    ALL-9   ALL-9   ALL-4     ALL-4      ALL-4
-list-reports          yes      yes     yes     ALL-4     ALL-4      ALL-4
-list-documents        yes      yes     yes     ALL-4     ALL-4      ALL-4
-ask-upload            yes      yes     yes     ALL-4     ALL-4      ALL-4
-ask-upload/for-everybody LOC-10 LOC-10 LOC-10 ALL-4 ALL-4      ALL-4
-ask-upload/for-partner LOC-10 LOC-10  LOC-10  ALL-4     ALL-4      ALL-4
-get-document/for-partner yes  ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
-download-document/for-partner yes ALL-2 ALL-2 ALL-4     ALL-4      ALL-4
-ask-upload/of-claires ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
-get-upload            ALL-4    ALL-4   ALL-4   ALL-4     ALL-4      ALL-4
-get-document          ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
-download-document     ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
-download-version      ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
-change-document       ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
-change-document/sent  LOC-7    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
-delete-document       ALL-2    ALL-2   ALL-2   ALL-4     ALL-4      ALL-4
-restore-document      ALL-4    ALL-4   ALL-4   ALL-4     ALL-4      ALL-4
-get-answer            yes      LOC-8   LOC-8   ALL-4     ALL-4      ALL-4
-save-answer           yes      LOC-8   LOC-8   ALL-4     ALL-4      ALL-4
-send-answer           yes      LOC-8   LOC-8   ALL-4     ALL-4      ALL-4
-save-answer/sent      LOC-7    LOC-8   LOC-8   ALL-4     ALL-4      ALL-4
-decline-solicitation  yes      LOC-8   LOC-8   ALL-4     ALL-4      ALL-4
-claim-solicitation    yes      yes     yes     yes       yes        LOC-5
+row                          partner another inside  declined withdrawn unseen    hidden
+*                            LOC-10  LOC-10  LOC-10  ALL-4    ALL-4     ALL-4     LOC-6
+deleted                      ALL-4   ALL-4   ALL-4   ALL-4    ALL-4     ALL-4     ALL-4
+get-dossier                  yes     yes     yes     ALL-4    ALL-4     ALL-4     LOC-6
+get-manager                  yes     yes     yes     ALL-4    ALL-4     ALL-4     LOC-6
+get-access                   yes     yes     yes     ALL-4    ALL-4     ALL-4     yes
+get-trail                    yes     yes     yes     ALL-4    ALL-4     ALL-4     LOC-6
+get-trail/file               LOC-10  LOC-10  LOC-10  ALL-4    ALL-4     ALL-4     LOC-6
+name-manager                 ALL-9   ALL-9   ALL-9   ALL-4    ALL-4     ALL-4     ALL-9
+list-reports                 yes     yes     yes     ALL-4    ALL-4     ALL-4     LOC-6
+list-documents               yes     yes     yes     ALL-4    ALL-4     ALL-4     LOC-6
+ask-upload                   yes     yes     yes     ALL-4    ALL-4     ALL-4     LOC-6
+ask-upload/for-everybody     LOC-10  LOC-10  LOC-10  ALL-4    ALL-4     ALL-4     LOC-6
+ask-upload/for-partner       LOC-10  LOC-10  LOC-10  ALL-4    ALL-4     ALL-4     LOC-6
+get-document/for-partner     yes     ALL-2   ALL-2   ALL-4    ALL-4     ALL-4     LOC-6
+download-document/for-partner yes     ALL-2   ALL-2   ALL-4    ALL-4     ALL-4    LOC-6
+ask-upload/of-claires        ALL-2   ALL-2   ALL-2   ALL-4    ALL-4     ALL-4     LOC-6
+get-upload                   ALL-4   ALL-4   ALL-4   ALL-4    ALL-4     ALL-4     LOC-6
+get-document                 ALL-2   ALL-2   ALL-2   ALL-4    ALL-4     ALL-4     LOC-6
+download-document            ALL-2   ALL-2   ALL-2   ALL-4    ALL-4     ALL-4     LOC-6
+download-version             ALL-2   ALL-2   ALL-2   ALL-4    ALL-4     ALL-4     LOC-6
+change-document              ALL-2   ALL-2   ALL-2   ALL-4    ALL-4     ALL-4     LOC-6
+change-document/sent         LOC-7   ALL-2   ALL-2   ALL-4    ALL-4     ALL-4     LOC-6
+delete-document              ALL-2   ALL-2   ALL-2   ALL-4    ALL-4     ALL-4     LOC-6
+restore-document             ALL-4   ALL-4   ALL-4   ALL-4    ALL-4     ALL-4     LOC-6
+get-answer                   yes     LOC-8   LOC-8   ALL-4    ALL-4     ALL-4     LOC-6
+save-answer                  yes     LOC-8   LOC-8   ALL-4    ALL-4     ALL-4     LOC-6
+send-answer                  yes     LOC-8   LOC-8   ALL-4    ALL-4     ALL-4     LOC-6
+save-answer/sent             LOC-7   LOC-8   LOC-8   ALL-4    ALL-4     ALL-4     LOC-6
+decline-solicitation         yes     LOC-8   LOC-8   ALL-4    ALL-4     ALL-4     LOC-6
+claim-solicitation           yes     yes     yes     yes      yes       LOC-5     yes
 `
 
-var partnerNames = map[string]string{"partner": "bank", "another": "abf", "inside": "ines", "declined": "dora", "withdrawn": "wanda", "unseen": "vera"}
+var partnerNames = map[string]string{"partner": "bank", "another": "abf", "inside": "ines", "declined": "dora", "withdrawn": "wanda", "unseen": "vera", "hidden": "hans"}
 
 func init() { maps.Copy(roleNames, partnerNames) }
 
@@ -79,11 +83,12 @@ func viewed(s *shared, file string) string {
 	return string(data)
 }
 
-// partners has five partners in the dossier, two of whom are in it no more.
+// partners has six partners in the dossier, two of whom are in it no more, and
+// one who does not see it now.
 func (s *shared) partners() {
 	s.Helper()
 	s.hire("ana", s.cabinet, "ines", "ines@cabinet.example")
-	for _, who := range []string{"bank", "abf", "dora", "wanda"} {
+	for _, who := range []string{"bank", "abf", "dora", "wanda", "hans"} {
 		s.enter(who, who+"@partner.example")
 	}
 	s.attaching("abf")
@@ -93,6 +98,16 @@ func (s *shared) partners() {
 	s.ask("dora", "POST", s.attaching("dora")+"/decline", object{"reason": "Busy"}).is(204)
 	s.ask("claire", "POST", s.attaching("wanda")+"/withdraw", nil).is(200)
 	s.attaching("bank")
+	s.hidden("hans")
+}
+
+// hidden lets who in as a partner, in statuses that the dossier never stands in.
+func (s *shared) hidden(who string) {
+	s.Helper()
+	o := access.Origin{Kind: access.FromSolicitation, Level: access.Write, Since: "2026", Person: id.New(), Statuses: []string{"another"}}
+	if err := s.Table.Write(s.Context(), dossier.GiveOrigin(s.dossier, s.account(who), "partner_"+o.Person, o, s.account("claire"), s.clock())); err != nil {
+		s.Fatal(err)
+	}
 }
 
 func (s *shared) soliciting() object {

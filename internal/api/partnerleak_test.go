@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tierce/internal/model"
 )
@@ -332,13 +333,22 @@ func TestLOC8LOC10EverybodyFetchesExactlyWhatIsTheirs(t *testing.T) {
 		}
 	}
 	l.ask("claire", "PATCH", l.at(""), object{"status": "committee"}).is(200)
+	l.wait(24 * time.Hour) // their next opening would be the first of a day (ALL-6)
+	before := l.rows()
 	for _, who := range partners {
+		a := l.ask(who, "GET", l.at(""), nil)
+		if p := a.refused(403, "refused-hidden-from-partners"); p.Rule != "LOC-6" {
+			t.Errorf("%s: %s", who, a.body)
+		}
 		got := l.fetches(who)
 		for row, m := range l.marks {
 			if strings.Contains(got, m) {
 				t.Errorf("%s sees %s after the status hides it", who, row)
 			}
 		}
+	}
+	if l.rows() != before {
+		t.Error("refused, and yet something changed")
 	}
 }
 

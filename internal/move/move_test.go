@@ -150,7 +150,7 @@ func TestLOC6AMoveBeginsAndEndsWhatPartnersSee(t *testing.T) {
 		t.Fatalf("%+v", p)
 	}
 	h.must(h.moves(n))
-	if _, err := h.see(s); !fault.Is(err, "hidden") {
+	if _, err := h.see(s); !fault.Is(err, "refused-hidden-from-partners") {
 		t.Errorf("still sees it: %v", err)
 	}
 	none := h.next(hide())
@@ -179,7 +179,7 @@ func TestLOC6AMoveToAVersionWithoutPartners(t *testing.T) {
 	h.must(h.moves(n))
 	for _, st := range h.model.Statuses {
 		h.must(h.status(st.ID))
-		if _, err := h.see(s); !fault.Is(err, "hidden") {
+		if _, err := h.see(s); !fault.Is(err, "refused-hidden-from-partners") {
 			t.Errorf("sees it in %s: %v", st.ID, err)
 		}
 	}

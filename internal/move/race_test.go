@@ -56,11 +56,11 @@ func TestLOC10AMoveAndAnotherActAtOnce(t *testing.T) {
 			func(h *town) error { return h.send(s, 1) }, "move-refused", "stale"},
 		{"an answer to a field of another type", drafted, func(m *model.Model) { m.Views.Partners[0].Own[2].Type = model.Line },
 			func(h *town) error { return h.send(s, 1) }, "move-refused", "yes"},
-		{"an answer in a status that hides", drafted, hides, func(h *town) error { return h.send(s, 1) }, "yes", "hidden"},
+		{"an answer in a status that hides", drafted, hides, func(h *town) error { return h.send(s, 1) }, "yes", "refused-hidden-from-partners"},
 		{"a draft in a status that hides", drafted, hides, func(h *town) error {
 			_, err := h.Solicitations.Save(context.Background(), h.As(bank), h.d, s.ID, 1, solicitation.Answer{Details: "late"})
 			return err
-		}, "yes", "hidden"},
+		}, "yes", "refused-hidden-from-partners"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := newTown(t)
@@ -74,7 +74,7 @@ func TestLOC10AMoveAndAnotherActAtOnce(t *testing.T) {
 			}
 			if c.name == "a partner who comes in" {
 				_, err := h.see(s)
-				h.want(err, "hidden")
+				h.want(err, "refused-hidden-from-partners")
 			}
 			h = newTown(t)
 			c.before(h)

@@ -102,14 +102,17 @@ func (v *visit) refusal(err error, ways ...link) error {
 }
 
 // backToDossier leads whoever may open the dossier of the address back to it; a
-// partner sees none of its pages.
+// partner, who sees none of its pages, to what they are asked (LOC-6).
 func (v *visit) backToDossier() []link {
 	d, err := idIn(v.r.PathValue("dossier"))
-	if err != nil || v.r.URL.Path == dossierPath(d) {
+	if err != nil {
 		return nil
 	}
 	view, err := v.Dossiers.Load(v.ctx, v.by, d, access.Open, "")
-	if err != nil || view.Decision.Role == access.Partner {
+	if view.Decision.Role == access.Partner {
+		return []link{{"/solicitations", v.say("portal.solicitation.mine")}}
+	}
+	if err != nil || v.r.URL.Path == dossierPath(d) {
 		return nil
 	}
 	return []link{{dossierPath(d), v.say("portal.refused.to-dossier")}}

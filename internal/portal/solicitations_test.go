@@ -322,10 +322,18 @@ func TestLOC6TheStatusEndsWhatThePortalShows(t *testing.T) {
 	form := formFor(t, v.see(path+"/answer"), path+"/answer")
 	w.status("committee")
 	for _, a := range []answer{v.get(path + "/answer"), v.post(path+"/answer", form), v.post(path+"/decline", url.Values{"token": form["token"], "reason": {"no"}})} {
-		if a.StatusCode != 404 || strings.Contains(a.body, "21,000") || strings.Contains(a.body, "Look at") {
+		if a.StatusCode != 403 || strings.Contains(a.body, "21,000") || strings.Contains(a.body, "Look at") || strings.Contains(a.body, "Petit") {
 			t.Errorf("%d %s", a.StatusCode, mainOf(a.body))
 		}
+		want(t, mainOf(a.body), "This dossier is not shown to partners at this stage.", "LOC-6", "An agent of the organisation can change this", `href="/solicitations"`)
 	}
+	for _, at := range []string{"", "/documents", "/trail", "/people", "/sections/costs", "/solicitations"} {
+		if a := v.get(w.at(at)); a.StatusCode != 403 || !strings.Contains(a.body, "LOC-6") || !strings.Contains(a.body, `href="/solicitations"`) {
+			t.Errorf("%s: %d %s", at, a.StatusCode, mainOf(a.body))
+		}
+	}
+	want(t, v.speak("fr").get(path+"/answer").body, "À ce stade, ce dossier n’est pas montré aux partenaires.")
+	v.speak("en")
 	shows(t, v.see("/solicitations"), "Nothing is asked of you at the moment", "")
 	if _, err := w.Solicitations.See(t.Context(), w.As(bank), w.d, path[strings.LastIndex(path, "/")+1:]); fault.Of(err) == nil {
 		t.Error(err)

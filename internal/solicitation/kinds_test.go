@@ -59,7 +59,7 @@ func TestLOC4ALateAnswerIsTakenWhileTheStatusShowsTheDossier(t *testing.T) {
 	next.Wished = h.Time.Now().Add(48 * time.Hour).Format(time.DateOnly)
 	late := h.attached(abf, next)
 	h.status("committee")
-	h.want(h.save(abf, late, opined()), "ALL-4")
+	h.want(h.save(abf, late, opined()), "LOC-6")
 	h.status("review")
 	next.Instructions = "" // they are optional, the date is not
 	_, err = h.make(claire, next)

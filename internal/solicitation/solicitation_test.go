@@ -14,6 +14,7 @@ import (
 	"tierce/internal/solicitation"
 	"tierce/internal/table"
 	"tierce/internal/table/tabletest"
+	"tierce/internal/trail"
 )
 
 // What a partner sees is the view: every field of it, nothing else; an opinion
@@ -432,14 +433,32 @@ func TestLOC6TheStatusEndsTheAccess(t *testing.T) {
 	h.must(h.save(bank, s, opined()))
 	h.status("committee")
 	_, err := h.see(bank, s)
-	h.want(err, "ALL-4")
+	h.want(err, "LOC-6")
 	list, _, err := h.Solicitations.Mine(t.Context(), h.As(bank), "", 20)
 	if err != nil || len(list) != 0 {
 		t.Errorf("lists %d: %v", len(list), err)
 	}
-	h.want(h.save(bank, s, opined()), "ALL-4")
+	h.want(h.save(bank, s, opined()), "LOC-6")
+	written := h.acts()
+	h.Time.Advance(24 * time.Hour) // a first opening of the day, by whatever a partner may ask for (ALL-6)
+	_, err = h.see(bank, s)
+	_, _, opens := h.Dossiers.Open(t.Context(), h.As(bank), h.d)
+	for _, err := range []error{err, opens, h.save(bank, s, opined()), h.send(bank, s), h.Solicitations.Decline(t.Context(), h.As(bank), h.d, s.ID, "no")} {
+		h.want(err, "LOC-6")
+	}
+	if n := h.acts(); n != written {
+		t.Errorf("%d acts in the trail, want %d", n, written)
+	}
 	h.status("opinions")
 	h.must(h.send(bank, s))
+}
+
+// acts is how many the trail has.
+func (h *town) acts() int {
+	h.t.Helper()
+	list, _, err := trail.List(h.t.Context(), h.Rooms.Table, h.d, "", 100)
+	h.must(err)
+	return len(list)
 }
 
 // Nothing that is written after the status was changed is seen, and nothing is
@@ -484,7 +503,7 @@ func TestLOC6AStatusChangedInTheMiddleOfARequest(t *testing.T) {
 			if act != "see" && err == nil && !done {
 				t.Errorf("%s: written after call %d", act, k)
 			}
-			if err != nil && said(err) != "ALL-4" {
+			if err != nil && said(err) != "LOC-6" {
 				t.Errorf("%s at call %d: %v", act, k, err)
 			}
 		}
