@@ -50,9 +50,8 @@ func (h *house) operationsOf(method string) []string {
 	return all
 }
 
-// ready is a house after the story, with an asset's name, and everybody's
-// browser.
-func ready(t *testing.T) (*house, []*visitor) {
+// Every route of the portal and of the API, after the story, asked by everybody.
+func TestEveryRoute(t *testing.T) {
 	h := open(t)
 	h.story()
 	nobody := &visitor{house: h}
@@ -61,15 +60,17 @@ func ready(t *testing.T) (*house, []*visitor) {
 	for _, p := range []*person{ana, claire, marc, nina} {
 		everybody = append(everybody, h.visit(p))
 	}
-	return h, everybody
+	t.Run("reading changes nothing", func(t *testing.T) { h.readingChangesNothing(t, everybody) })
+	t.Run("refuses what another site sends", h.refusesOtherSites)
+	t.Run("takes no cookie in the API", h.takesNoCookie)
+	t.Run("answers with strict headers", func(t *testing.T) { h.answersStrictly(t, everybody) })
 }
 
 var assetName = regexp.MustCompile(`/static/([^"]+)`)
 
-// GET and HEAD change nothing but the trail (quality.md 8): every route of the
+// readingChangesNothing: GET and HEAD change nothing but the trail (quality.md 8): every route of the
 // portal and of the API, by everybody.
-func TestReadingChangesNothing(t *testing.T) {
-	h, everybody := ready(t)
+func (h *house) readingChangesNothing(t *testing.T, everybody []*visitor) {
 	before, asked := h.state(), 0
 	for _, method := range []string{"GET", "HEAD"} {
 		for _, path := range append(h.pages("GET"), "/signin", "/no/such/page") {
@@ -105,11 +106,10 @@ func differs(before, after string) string {
 	return strings.Join(lines, "")
 }
 
-// Whatever another site's page sends is refused and changes nothing, even with
+// refusesOtherSites: whatever another site's page sends is refused and changes nothing, even with
 // the session's cookie and the form's token (quality.md 8). A post without any
 // sign of where it comes from needs the token.
-func TestCrossSitePostsAreRefused(t *testing.T) {
-	h, _ := ready(t)
+func (h *house) refusesOtherSites(t *testing.T) {
 	v := h.visit(claire)
 	form := url.Values{"token": {v.token}, "language": {"fr"}, "next": {"/"}, "title": {"x"}, "model": {h.ids["org"] + "-" + h.ids["model"]}}
 	untokened := url.Values{"title": {"x"}, "key": {h.ids["sent"]}, "model": form["model"], "mode": {"copy"}}
@@ -133,9 +133,8 @@ func TestCrossSitePostsAreRefused(t *testing.T) {
 	}
 }
 
-// Every change of the API needs a token's claims: a cookie opens nothing there.
-func TestTheApiTakesNoCookie(t *testing.T) {
-	h, _ := ready(t)
+// takesNoCookie: every change of the API needs a token's claims: a cookie opens nothing there.
+func (h *house) takesNoCookie(t *testing.T) {
 	v := h.visit(claire)
 	before := h.state()
 	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
@@ -164,9 +163,8 @@ var strict = map[string]*regexp.Regexp{
 	"Cache-Control":                regexp.MustCompile(`^(no-store|public, max-age=[0-9]+, immutable)$`),
 }
 
-// Every page has the strict headers, refusals and redirects too (quality.md 8).
-func TestEveryAnswerHasTheStrictHeaders(t *testing.T) {
-	h, everybody := ready(t)
+// answersStrictly: every page has the strict headers, refusals and redirects too (quality.md 8).
+func (h *house) answersStrictly(t *testing.T, everybody []*visitor) {
 	held := func(what string, a answer) {
 		for name, want := range strict {
 			if got := a.header.Get(name); !want.MatchString(got) {
