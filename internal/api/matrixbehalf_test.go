@@ -40,7 +40,6 @@ download-version      ALL-2   ALL-4    ALL-4
 change-document       ALL-2   ALL-4    ALL-4
 delete-document       ALL-2   ALL-4    ALL-4
 restore-document      ALL-4   ALL-4    ALL-4
-change-document/share LOC-11  ALL-4    ALL-4
 get-applicant-view    yes     ALL-4    ALL-4
 fill-applicant-view   yes     ALL-4    ALL-4
 get-behalf-form       yes     LOC-1    LOC-1
