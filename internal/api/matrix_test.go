@@ -132,7 +132,7 @@ func told(a answer) string {
 
 var missionRule = regexp.MustCompile(`^(EVO|ABB|IND|LEX|LOC|ALL)-\d{1,2}$`)
 
-// explained holds a refusal to ALL-4.
+// explained holds a refusal to ALL-4. Each refusal is asked for in French once.
 func (s *shared) explained(who string, c call, a answer) string {
 	s.Helper()
 	if a.status == 401 {
@@ -149,6 +149,10 @@ func (s *shared) explained(who string, c call, a answer) string {
 	if p.Rule == "ALL-4" || p.Fix == "" || !strings.HasSuffix(p.Detail, text.EN.Say("fix."+p.Fix)) {
 		return "nobody to turn to: " + string(a.body)
 	}
+	if s.inFrench[p.Code] {
+		return ""
+	}
+	s.inFrench[p.Code] = true
 	fr := s.ask(who, c.method, c.path, c.body, append(c.headers, "Accept-Language", "fr")...).refused(a.status, p.Code)
 	if fr.Detail == p.Detail || !strings.HasSuffix(fr.Detail, text.FR.Say("fix."+p.Fix)) {
 		return "not in French: " + fr.Detail

@@ -23,8 +23,9 @@ type shared struct {
 	statuses [2]string
 	clients  map[string]string // of the client portal, by who they are
 	asked    int
-	aside    string // see second
-	tried    int    // solicitations made
+	aside    string          // see second
+	tried    int             // solicitations made
+	inFrench map[string]bool // refusals that were asked for in French too, by code
 }
 
 func furnished(t *testing.T) *shared {
@@ -38,7 +39,7 @@ func furnished(t *testing.T) *shared {
 	s.model, s.dossier = s.plan("claire", "Plan de la famille Aubert")
 	var whole api.DossierWhole
 	h.ask("claire", "GET", "/v1/dossiers/"+s.dossier, nil).is(200).into(&whole)
-	s.clients = map[string]string{}
+	s.clients, s.inFrench = map[string]string{}, map[string]bool{}
 	s.in, s.out = whole.Sections[0].ID, whole.Sections[1].ID
 	s.statuses = [2]string{whole.Statuses[0].ID, whole.Statuses[1].ID}
 	h.ask("claire", "PUT", s.at("/team/"+h.account("paul")), nil).is(204)
