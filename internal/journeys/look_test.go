@@ -23,29 +23,48 @@ const axe = `axe.run(document, {iframes: false, resultTypes: ["violations"],
   runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}})
   .then(r => r.violations.map(v => v.id + ": " + v.help + "\n" + v.nodes.map(n => "    " + n.html + "\n    " + n.failureSummary).join("\n")))`
 
-// looked holds what every page looked at was made of, so that a page which
-// comes again as it was costs nothing.
-var looked sync.Map
+// looked and axed hold the pages that were looked at, by what they are made of,
+// and those that axe went through, by how they are built: what comes again as it
+// was costs nothing.
+var looked, axed sync.Map
 
 // made is the page without what is drawn by lot: ids, tokens, request numbers,
 // and the addresses and numbers of each plan.
 const made = `document.documentElement.outerHTML.replace(/\b[0-9a-z_-]{16,}\b/gi, "").replace(/\d\d:\d\d(:\d\d)?/g, "").replace(/-\d+\.example|\+33\d+/g, "")`
 
+// built is what axe judges of the page: its elements, in which language, with
+// which attributes and classes, and which of them hold words, whatever these
+// say; of rows that are built alike, one.
+const built = `(function build(e) {
+  const said = ["class", "role", "type", "lang", "autocomplete", "scope", "aria-current", "aria-live"];
+  const attributes = [...e.attributes].map(a => said.includes(a.name) ? a.name + "=" + a.value : a.name + (a.value === "" ? "" : "="));
+  const words = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim() !== "");
+  const inside = [...e.children].map(build).filter((one, i, all) => one !== all[i - 1]);
+  return "<" + e.localName + " " + attributes.sort().join(" ") + (words ? " words" : "") + ">" + inside.join("");
+})(document.documentElement)`
+
 // look holds the page to what every page is held to: its language, no
 // violation, and no scrolling to the side on a small screen.
 func (p *person) look() {
 	p.t.Helper()
-	if _, again := looked.LoadOrStore(sha256.Sum256([]byte(read[string](p, made))), true); again {
+	if p.before(&looked, made) {
 		return
 	}
 	if lang := read[string](p, `document.documentElement.lang`); lang != "fr" && lang != "en" {
 		p.t.Errorf("%s has the language %q", p.at(), lang)
 	}
 	p.narrow()
-	if p.noScript {
-		return // the same pages are looked at with scripts
+	if p.noScript || p.before(&axed, built) {
+		return // pages without scripts are looked at with them
 	}
 	p.axe()
+}
+
+// before tells whether a page that is the same by expression was there already.
+func (p *person) before(pages *sync.Map, expression string) bool {
+	p.t.Helper()
+	_, again := pages.LoadOrStore(sha256.Sum256([]byte(read[string](p, "%s", expression))), true)
+	return again
 }
 
 // narrow looks at the page on a small screen.
