@@ -22,48 +22,49 @@ import (
 //	bert    outside, both by heritage-plans, sent
 //	ines    inside, an opinion by heritage-plans, not begun
 //	dora    outside, has declined
+//	eva     the applicant, who has come in
 //	ana     Admin of the owner, in no dossier: who manages what goes by references (ALL-9)
 //	rita    client of the owner, zoe somebody, marc Admin elsewhere
 const leakGrid = `
-title                 claire paul bank abf bert ines
-reference             claire paul bank abf bert ines ana
-person-applicant      claire paul
+title                 claire paul bank abf bert ines eva
+reference             claire paul bank abf bert ines ana eva
+person-applicant      claire paul eva
 person-neighbour      claire paul
-applicant.last-name   claire paul abf bert ines
-applicant.first-name  claire paul
-applicant.birth-date  claire paul
-applicant.address     claire paul
-applicant.status      claire paul bank
-applicant.household   claire paul bank
-applicant.income      claire paul bank
-applicant.bank-holder claire paul
-building.address      claire paul abf bert ines
-building.parcel       claire paul abf bert ines
-building.kind         claire paul abf bert ines
-building.year         claire paul abf bert ines
-building.surface      claire paul abf bert ines
-building.energy-class claire paul abf bert ines
-building.protected    claire paul abf bert ines
-building.occupied     claire paul abf bert ines
-project.works         claire paul bank abf bert ines
-project.description   claire paul bank abf bert ines
-project.starts-on     claire paul bank abf bert ines
-project.ends-on       claire paul bank abf bert ines
-project.permit        claire paul bank abf bert ines
-project.permit-number claire paul bank abf bert ines
-project.plans-attached claire paul bank abf bert ines
-project.architect     claire paul bank abf bert ines
-costs.quotes          claire paul bank
-costs.total           claire paul bank
-costs.requested       claire paul bank
-costs.loan            claire paul bank
-costs.own-funds       claire paul bank
-costs.other-grants    claire paul bank
-commitments.not-started claire paul
-commitments.controls  claire paul
-commitments.keep-years claire paul
-commitments.accurate  claire paul
-commitments.message   claire paul
+applicant.last-name   claire paul abf bert ines eva
+applicant.first-name  claire paul eva
+applicant.birth-date  claire paul eva
+applicant.address     claire paul eva
+applicant.status      claire paul bank eva
+applicant.household   claire paul bank eva
+applicant.income      claire paul bank eva
+applicant.bank-holder claire paul eva
+building.address      claire paul abf bert ines eva
+building.parcel       claire paul abf bert ines eva
+building.kind         claire paul abf bert ines eva
+building.year         claire paul abf bert ines eva
+building.surface      claire paul abf bert ines eva
+building.energy-class claire paul abf bert ines eva
+building.protected    claire paul abf bert ines eva
+building.occupied     claire paul abf bert ines eva
+project.works         claire paul bank abf bert ines eva
+project.description   claire paul bank abf bert ines eva
+project.starts-on     claire paul bank abf bert ines eva
+project.ends-on       claire paul bank abf bert ines eva
+project.permit        claire paul bank abf bert ines eva
+project.permit-number claire paul bank abf bert ines eva
+project.plans-attached claire paul bank abf bert ines eva
+project.architect     claire paul bank abf bert ines eva
+costs.quotes          claire paul bank eva
+costs.total           claire paul bank eva
+costs.requested       claire paul bank eva
+costs.loan            claire paul bank eva
+costs.own-funds       claire paul bank eva
+costs.other-grants    claire paul bank eva
+commitments.not-started claire paul eva
+commitments.controls  claire paul eva
+commitments.keep-years claire paul eva
+commitments.accurate  claire paul eva
+commitments.message   claire paul eva
 review.received-on    claire paul
 review.complete-on    claire paul
 review.eligible       claire paul
@@ -84,6 +85,7 @@ request               claire paul
 document-everybody    claire paul
 document-nobody       claire paul
 document-for-abf      claire paul abf
+document-for-eva      claire paul eva
 document-of-bank      claire paul bank
 document-of-bert      claire paul bert
 name-bank             claire paul
@@ -169,7 +171,8 @@ func (l *leak) furnishes() {
 	l.dossier = l.ask("claire", "POST", "/v1/dossiers", object{"organization": l.cabinet, "model": model.StarterID(l.cabinet, "public-request"),
 		"title": l.text("title"), "reference": l.text("reference")}).is(201).get("id")
 	l.ask("claire", "PUT", l.at("/team/"+l.account("paul")), nil).is(204)
-	applicant := l.ask("claire", "POST", l.at("/people"), object{"name": l.text("person-applicant")}).is(201).get("id")
+	applicant := l.relative("eva", object{"name": l.text("person-applicant"), "applicant": true})
+	l.ask("claire", "PUT", l.at("/grants/"+applicant), object{"way": "applicant", "level": "write"}).is(200)
 	neighbour := l.ask("claire", "POST", l.at("/people"), object{"name": l.text("person-neighbour")}).is(201).get("id")
 	l.ids = map[string][]string{"dossier": {l.dossier}, "org": {l.cabinet}, "person": {applicant, neighbour}, "model": {model.StarterID(l.cabinet, "public-request")},
 		"account": {l.account("claire"), l.account("bank")}}
@@ -242,6 +245,7 @@ func (l *leak) answers() {
 	l.ask("dora", "POST", dora+"/decline", object{"reason": l.text("reason-dora")}).is(204)
 	l.brings("claire", "document-everybody", object{"everybody": true})
 	l.brings("claire", "document-nobody", nil)
+	l.brings("claire", "document-for-eva", object{"persons": []string{l.ids["person"][0]}})
 	l.brings("claire", "document-for-abf", object{"solicitations": []string{abf[strings.LastIndex(abf, "/")+1:]}})
 	l.ids["request"] = []string{l.ask("claire", "POST", l.at("/requests"), object{"text": l.text("request"), "for": object{"groups": []string{"full"}}}).is(201).get("id")}
 }
@@ -323,7 +327,7 @@ func TestLOC8LOC10EverybodyFetchesExactlyWhatIsTheirs(t *testing.T) {
 	}
 	outsiders := []string{"dora", "ana", "rita", "zoe", "marc"}
 	partners := []string{"bank", "abf", "bert", "ines"}
-	for _, who := range append(append([]string{"claire", "paul"}, partners...), outsiders...) {
+	for _, who := range append(append([]string{"claire", "paul", "eva"}, partners...), outsiders...) {
 		got := l.fetches(who)
 		for row, by := range rows {
 			want := slices.Contains(by, who)
