@@ -71,8 +71,8 @@ func TestLOC11TheApplicantsPage(t *testing.T) {
 	h := newHall(t)
 	_, e := h.in()
 	for lang, words := range map[string][]string{
-		"en": {"The case of claire", "Draft", "Cabinet Un", "Followed by", "claire", "What is asked of you", "Building", "to fill in", "My documents"},
-		"fr": {"Suivi par", "Ce qui vous est demandé", "à remplir", "Il manque", "Une question"}} {
+		"en": {"The case of claire", "Draft", "Cabinet Un", "Followed by", "claire", "What is asked", "Building", "to fill in", "My documents"},
+		"fr": {"Suivi par", "Ce qui est demandé", "à remplir", "Il manque", "Une question"}} {
 		e.speak(lang)
 		page := e.see(h.at(""))
 		for _, w := range words {
