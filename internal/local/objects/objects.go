@@ -50,6 +50,9 @@ func Start(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("objects: the S3 store is missing: %w", err)
 	}
+	if dir, err = filepath.Abs(dir); err != nil { // the store compares its folders by their names
+		return nil, fmt.Errorf("objects: %w", err)
+	}
 	for _, d := range []string{data(dir), meta(dir)} {
 		if err := os.MkdirAll(d, 0o700); err != nil {
 			return nil, fmt.Errorf("objects: %w", err)

@@ -48,6 +48,16 @@ func TestObjectsSurviveARestart(t *testing.T) {
 	}
 }
 
+// `make run` keeps its state in a folder below where it stands, named from there.
+func TestAFolderMayBeNamedFromHere(t *testing.T) {
+	dir, err := os.MkdirTemp(".", "state")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	put(t, started(t, dir), "d/kept")
+}
+
 // Each object is handed over, those that were there first, those that fail
 // again; one that is made again comes again.
 func TestFollowHandsOverEachObject(t *testing.T) {
