@@ -116,6 +116,19 @@ func (s *shared) cell(r row, column string, c call) {
 	}
 }
 
+// holdsTo holds every route to grid, each cell by a request of its own.
+func (s *shared) holdsTo(grid string) {
+	s.Helper()
+	columns, rows := s.rowsIn(grid)
+	for _, r := range rows {
+		s.restored()
+		for _, column := range columns {
+			s.cell(r, column, calls[r.name](s))
+		}
+	}
+	s.Logf("%d cells", len(rows)*len(columns))
+}
+
 // told gives the answer as routeGrid writes it.
 func told(a answer) string {
 	a.Helper()

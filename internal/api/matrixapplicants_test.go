@@ -110,13 +110,5 @@ func init() {
 // Every route, for an applicant who has come in and one whose access has ended.
 func TestLOC11MatrixOfApplicantsThroughTheRoutes(t *testing.T) {
 	t.Parallel()
-	s := furnished(t)
-	columns, rows := s.rowsIn(applicantGrid)
-	for _, r := range rows {
-		s.restored()
-		for _, column := range columns {
-			s.cell(r, column, calls[r.name](s))
-		}
-	}
-	t.Logf("%d cells", len(rows)*len(columns))
+	furnished(t).holdsTo(applicantGrid)
 }

@@ -309,13 +309,5 @@ func (s *shared) operationPaths() map[string]string {
 // one whose solicitation was withdrawn.
 func TestLOC10MatrixOfPartnersThroughTheRoutes(t *testing.T) {
 	t.Parallel()
-	s := furnished(t)
-	columns, rows := s.rowsIn(partnerGrid)
-	for _, r := range rows {
-		s.restored()
-		for _, column := range columns {
-			s.cell(r, column, calls[r.name](s))
-		}
-	}
-	t.Logf("%d cells", len(rows)*len(columns))
+	furnished(t).holdsTo(partnerGrid)
 }

@@ -62,17 +62,7 @@ func newestFirst(list []Document) []Document {
 
 // all gives every document of d, in no order that means anything.
 func (r Room) all(ctx context.Context, d string) ([]Document, error) {
-	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d}.Within(prefix))
-	if err != nil {
-		return nil, err
-	}
-	list := make([]Document, len(rows))
-	for i, row := range rows {
-		if list[i], err = documentOf(row); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
+	return table.ReadAll(ctx, r.Table, table.Query{PK: "D#" + d}.Within(prefix), documentOf)
 }
 
 // seenBy gives the refusal that whomever v was loaded for meets who asks for

@@ -138,17 +138,7 @@ func withoutReach(list []Person) []Person {
 }
 
 func (r Room) persons(ctx context.Context, d string) ([]Person, error) {
-	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d}.Within("P#"))
-	if err != nil {
-		return nil, err
-	}
-	list := make([]Person, len(rows))
-	for i, row := range rows {
-		if list[i], err = personOf(row); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
+	return table.ReadAll(ctx, r.Table, table.Query{PK: "D#" + d}.Within("P#"), personOf)
 }
 
 func (r Room) personIDs(ctx context.Context, d string) (map[string]bool, error) {

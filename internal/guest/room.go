@@ -23,17 +23,7 @@ type Room struct {
 
 // Of gives the guests of org, for rooms that have decided.
 func (r Room) Of(ctx context.Context, org string) ([]Guest, error) {
-	rows, err := r.Table.All(ctx, table.Query{PK: "O#" + org}.Within(r.Prefix))
-	if err != nil {
-		return nil, err
-	}
-	list := make([]Guest, len(rows))
-	for i, row := range rows {
-		if list[i], err = r.Sort.Of(row); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
+	return table.ReadAll(ctx, r.Table, table.Query{PK: "O#" + org}.Within(r.Prefix), r.Sort.Of)
 }
 
 // Managed gives one guest to an Admin of org who is about to change them.

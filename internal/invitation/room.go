@@ -83,17 +83,7 @@ func (r Room) Addressee(ctx context.Context, email string) (people.Account, bool
 
 // Of lists the invitations of a dossier, by person.
 func (r Room) Of(ctx context.Context, d string) ([]Invitation, error) {
-	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d}.Within("I#"))
-	if err != nil {
-		return nil, err
-	}
-	list := make([]Invitation, len(rows))
-	for i, row := range rows {
-		if list[i], err = Of(row); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
+	return table.ReadAll(ctx, r.Table, table.Query{PK: "D#" + d}.Within("I#"), Of)
 }
 
 // OfOrganization names some invitations of an organisation's dossiers, the

@@ -107,15 +107,9 @@ func (r Room) MayMake(ctx context.Context, v dossier.View) error {
 // Of gives the simulations of d, the newest first, for a report that keeps
 // them: who reads them is decided by Shows.
 func (r Room) Of(ctx context.Context, d string) ([]Simulation, error) {
-	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d}.Within(prefix))
+	list, err := table.ReadAll(ctx, r.Table, table.Query{PK: "D#" + d}.Within(prefix), simulationOf)
 	if err != nil {
 		return nil, err
-	}
-	list := make([]Simulation, len(rows))
-	for i, row := range rows {
-		if list[i], err = simulationOf(row); err != nil {
-			return nil, err
-		}
 	}
 	slices.SortStableFunc(list, func(a, b Simulation) int { return b.At.Compare(a.At) })
 	return list, nil

@@ -49,15 +49,9 @@ func (r Room) ListOn(ctx context.Context, v dossier.View) ([]Solicitation, error
 }
 
 func (r Room) all(ctx context.Context, d string) ([]Solicitation, error) {
-	rows, err := r.Table.All(ctx, table.Query{PK: "D#" + d}.Within(prefix))
+	list, err := table.ReadAll(ctx, r.Table, table.Query{PK: "D#" + d}.Within(prefix), solicitationOf)
 	if err != nil {
 		return nil, err
-	}
-	list := make([]Solicitation, len(rows))
-	for i, row := range rows {
-		if list[i], err = solicitationOf(row); err != nil {
-			return nil, err
-		}
 	}
 	slices.SortFunc(list, func(a, b Solicitation) int {
 		if n := b.Made.Compare(a.Made); n != 0 {

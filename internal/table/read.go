@@ -151,6 +151,21 @@ func (t *Table) All(ctx context.Context, q Query) ([]Row, error) {
 	}
 }
 
+// ReadAll is All, each row read by of. The list is empty where there is none.
+func ReadAll[T any](ctx context.Context, t *Table, q Query, of func(Row) (T, error)) ([]T, error) {
+	rows, err := t.All(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]T, len(rows))
+	for i, row := range rows {
+		if list[i], err = of(row); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
 // Within bounds q to the sort keys that begin with prefix, which must end in
 // a character of plain ASCII.
 func (q Query) Within(prefix string) Query {
